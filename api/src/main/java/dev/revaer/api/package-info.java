@@ -1,0 +1,5 @@
+/// api
+@NullMarked
+package dev.revaer.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// app
+@NullMarked
+package dev.revaer.app;
+
+import org.jspecify.annotations.NullMarked;

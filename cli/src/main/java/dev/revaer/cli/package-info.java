@@ -1,0 +1,5 @@
+/// cli
+@NullMarked
+package dev.revaer.cli;
+
+import org.jspecify.annotations.NullMarked;

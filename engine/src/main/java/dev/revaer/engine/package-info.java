@@ -1,0 +1,5 @@
+/// engine
+@NullMarked
+package dev.revaer.engine;
+
+import org.jspecify.annotations.NullMarked;

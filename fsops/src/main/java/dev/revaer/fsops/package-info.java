@@ -1,0 +1,5 @@
+/// fsops
+@NullMarked
+package dev.revaer.fsops;
+
+import org.jspecify.annotations.NullMarked;
