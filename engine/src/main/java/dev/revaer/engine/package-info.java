@@ -1,4 +1,4 @@
-/// engine
+/// Runs torrents: what callers may import.
 @NullMarked
 package dev.revaer.engine;
 

@@ -1,0 +1,29 @@
+package dev.revaer.engine;
+
+import java.nio.file.Path;
+
+/// Why the engine refused.
+public sealed interface EngineError {
+    /// Not 40 or 64 hex digits.
+    record BadInfoHash(String text) implements EngineError {}
+
+    record TorrentNotFound(InfoHash infoHash) implements EngineError {}
+
+    /// The torrent is known already, by one of its hashes.
+    record DuplicateTorrent(InfoHash existing) implements EngineError {}
+
+    record UnreadableMetainfo(String reason) implements EngineError {}
+
+    record UnreadableMagnet(String reason) implements EngineError {}
+
+    record BadDownloadDir(Path directory, String reason) implements EngineError {}
+
+    /// The torrent is not in a state that allows the command.
+    record WrongState(InfoHash infoHash, String reason) implements EngineError {}
+
+    /// libtorrent did not answer in time; whether it took the command is not known.
+    record NotAnswering(String command) implements EngineError {}
+
+    /// The engine is stopping or has stopped.
+    record Stopped() implements EngineError {}
+}

@@ -1,0 +1,112 @@
+package dev.revaer.engine.event;
+
+import java.util.List;
+
+import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentFile;
+import dev.revaer.engine.TorrentState;
+import org.jspecify.annotations.Nullable;
+
+/// What an event says, one record per [EventType].
+public sealed interface EventData {
+    /// Files named in one [FilesDiscovered]; a torrent may have hundreds of thousands.
+    int MAX_FILES = 500;
+
+    default EventType type() {
+        return switch (this) {
+            case TorrentAdded _ -> EventType.TORRENT_ADDED;
+            case MetadataReceived _ -> EventType.METADATA_RECEIVED;
+            case FilesDiscovered _ -> EventType.FILES_DISCOVERED;
+            case Progress _ -> EventType.PROGRESS;
+            case StateChanged _ -> EventType.STATE_CHANGED;
+            case Completed _ -> EventType.COMPLETED;
+            case Failure _ -> EventType.FAILURE;
+            case TorrentRemoved _ -> EventType.TORRENT_REMOVED;
+            case FsopsStarted _ -> EventType.FSOPS_STARTED;
+            case FsopsProgress _ -> EventType.FSOPS_PROGRESS;
+            case FsopsCompleted _ -> EventType.FSOPS_COMPLETED;
+            case FsopsFailed _ -> EventType.FSOPS_FAILED;
+            case HealthChanged _ -> EventType.HEALTH_CHANGED;
+            case StreamReset _ -> EventType.STREAM_RESET;
+        };
+    }
+
+    default Severity severity() {
+        return switch (this) {
+            case Failure _,FsopsFailed _ -> Severity.ERROR;
+            case StreamReset _ -> Severity.WARNING;
+            case HealthChanged change -> change.to().equals("up") ? Severity.INFO : Severity.WARNING;
+            case TorrentAdded _,MetadataReceived _,FilesDiscovered _,Progress _,StateChanged _,Completed _,TorrentRemoved _,FsopsStarted _,FsopsProgress _,FsopsCompleted _ ->
+                Severity.INFO;
+        };
+    }
+
+    record TorrentAdded(String name) implements EventData {}
+
+    record MetadataReceived(String name, long sizeBytes, int files) implements EventData {}
+
+    /// The files of a torrent, named as far as there is room.
+    ///
+    /// @param files the first [#MAX_FILES] of them
+    /// @param total how many there are
+    record FilesDiscovered(int total, List<TorrentFile> files) implements EventData {
+        public FilesDiscovered {
+            files = List.copyOf(files.subList(0, Math.min(files.size(), MAX_FILES)));
+        }
+
+        public static FilesDiscovered of(List<TorrentFile> files) {
+            return new FilesDiscovered(files.size(), files);
+        }
+    }
+
+    record Progress(
+            TorrentState state,
+            double progress,
+            long sizeBytes,
+            long downloadedBytes,
+            long uploadedBytes,
+            long downloadBytesPerSecond,
+            long uploadBytesPerSecond,
+            @Nullable Long etaSeconds,
+            int seeds,
+            int peers)
+            implements
+                EventData {
+
+        public static Progress of(Torrent torrent) {
+            var transfer = torrent.transfer();
+            return new Progress(
+                    torrent.state(),
+                    transfer.progress(),
+                    transfer.sizeBytes(),
+                    transfer.downloadedBytes(),
+                    transfer.uploadedBytes(),
+                    transfer.downloadBytesPerSecond(),
+                    transfer.uploadBytesPerSecond(),
+                    transfer.etaSeconds(),
+                    transfer.seeds(),
+                    transfer.peers());
+        }
+    }
+
+    record StateChanged(TorrentState from, TorrentState to, @Nullable String reason) implements EventData {}
+
+    record Completed(String name, String contentPath, long sizeBytes) implements EventData {}
+
+    record Failure(String reason) implements EventData {}
+
+    record TorrentRemoved(String name, boolean deletedData) implements EventData {}
+
+    record FsopsStarted(String name, int attempt) implements EventData {}
+
+    record FsopsProgress(String stage, long bytesDone, long bytesTotal) implements EventData {}
+
+    record FsopsCompleted(String libraryPath, int files, long bytes) implements EventData {}
+
+    record FsopsFailed(String stage, String reason) implements EventData {}
+
+    record HealthChanged(String component, String from, String to, String detail) implements EventData {}
+
+    /// The journal cannot bring this subscriber up to date: what it knows must be read anew.
+    record StreamReset(String reason, long oldestId) implements EventData {}
+}

@@ -1,0 +1,35 @@
+package dev.revaer.engine.event;
+
+import java.util.List;
+
+/// Keeps events and the facts they tell, and gives out their numbers.
+public interface EventJournal {
+    /// Sets aside numbers that nobody has had and nobody will get again, even if the process dies now.
+    ///
+    /// @return the first of `count` numbers
+    long reserve(int count);
+
+    /// Keeps events in one transaction with their facts. A fact that throws is undone alone and its event left out.
+    ///
+    /// @return for each entry, in order, null or what its fact threw
+    /// @throws RuntimeException if nothing was kept
+    List<Outcome> append(List<Entry> entries);
+
+    /// Events after an id, oldest first.
+    List<NumberedEvent> after(long id, int limit);
+
+    /// The id of the oldest event kept; [Long#MAX_VALUE] if there is none.
+    long oldestId();
+
+    /// An event with its number and its fact.
+    ///
+    /// @param fact changes what is stored; runs in the journal's transaction, and again if that fails
+    record Entry(long id, Event event, Runnable fact) {}
+
+    /// How an entry fared.
+    sealed interface Outcome {
+        record Kept() implements Outcome {}
+
+        record Refused(RuntimeException reason) implements Outcome {}
+    }
+}

@@ -1,0 +1,146 @@
+package dev.revaer.engine.session;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import dev.revaer.engine.event.EngineListener;
+import dev.revaer.engine.event.EventData.Failure;
+import org.jspecify.annotations.Nullable;
+import org.libtorrent4j.swig.add_torrent_params;
+import org.libtorrent4j.swig.alert;
+import org.libtorrent4j.swig.alerts_dropped_alert;
+import org.libtorrent4j.swig.cache_flushed_alert;
+import org.libtorrent4j.swig.fastresume_rejected_alert;
+import org.libtorrent4j.swig.listen_failed_alert;
+import org.libtorrent4j.swig.metadata_received_alert;
+import org.libtorrent4j.swig.save_resume_data_alert;
+import org.libtorrent4j.swig.save_resume_data_failed_alert;
+import org.libtorrent4j.swig.state_update_alert;
+import org.libtorrent4j.swig.torrent_alert;
+import org.libtorrent4j.swig.torrent_removed_alert;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What each alert means for the torrent it is about. Runs on the alert thread; copies what it needs, as an alert is
+/// gone when the call returns.
+final class AlertHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertHandler.class);
+
+    private final TorrentRegistry registry;
+    private final TorrentLife life;
+    private final EngineListener listener;
+    private final Runnable resynchronise;
+    private final Map<Integer, Consumer<alert>> handlers = Map.of(
+            state_update_alert.alert_type,
+            this::stateUpdate,
+            metadata_received_alert.alert_type,
+            this::metadataReceived,
+            save_resume_data_alert.alert_type,
+            this::resumeData,
+            save_resume_data_failed_alert.alert_type,
+            this::resumeDataFailed,
+            torrent_removed_alert.alert_type,
+            this::removed,
+            cache_flushed_alert.alert_type,
+            this::cacheFlushed,
+            fastresume_rejected_alert.alert_type,
+            this::fastResumeRejected,
+            listen_failed_alert.alert_type,
+            this::listenFailed,
+            alerts_dropped_alert.alert_type,
+            this::alertsDropped);
+
+    /// @param resynchronise asks libtorrent for the state of every torrent; must not wait
+    AlertHandler(
+            TorrentRegistry registry,
+            TorrentLife life,
+            EngineListener listener,
+            Runnable resynchronise) {
+        this.registry = registry;
+        this.life = life;
+        this.listener = listener;
+        this.resynchronise = resynchronise;
+    }
+
+    void handle(alert raised) {
+        var handler = handlers.get(raised.type());
+        if (handler != null) {
+            handler.accept(raised);
+        }
+    }
+
+    private void stateUpdate(alert raised) {
+        var now = System.nanoTime();
+        var statuses = alert.cast_to_state_update_alert(raised).getStatus();
+        for (int i = 0; i < statuses.size(); i++) {
+            var status = statuses.get(i);
+            var torrent = registry.find(Swig.number(status.getHandle()));
+            if (torrent != null) {
+                life.update(torrent, status, now);
+            }
+        }
+    }
+
+    private void metadataReceived(alert raised) {
+        var torrent = torrentOf(alert.cast_to_metadata_received_alert(raised));
+        if (torrent != null) {
+            life.fetchMetadata(torrent);
+        }
+    }
+
+    private void resumeData(alert raised) {
+        var saved = alert.cast_to_save_resume_data_alert(raised);
+        var torrent = torrentOf(saved);
+        if (torrent != null) {
+            life.resumeDataReady(torrent, new add_torrent_params(saved.getParams()));
+        }
+    }
+
+    private void resumeDataFailed(alert raised) {
+        var torrent = torrentOf(alert.cast_to_save_resume_data_failed_alert(raised));
+        if (torrent != null) {
+            life.resumeDataKept(torrent, true);
+        }
+    }
+
+    private void removed(alert raised) {
+        var userdata = alert.cast_to_torrent_removed_alert(raised).getUserdata();
+        var torrent = registry.find(userdata.get());
+        if (torrent != null) {
+            torrent.removed.complete(null);
+        }
+    }
+
+    private void cacheFlushed(alert raised) {
+        var torrent = torrentOf(alert.cast_to_cache_flushed_alert(raised));
+        if (torrent != null) {
+            life.flushed(torrent);
+        }
+    }
+
+    private void fastResumeRejected(alert raised) {
+        var torrent = torrentOf(alert.cast_to_fastresume_rejected_alert(raised));
+        if (torrent != null) {
+            listener.happened(
+                    torrent.snapshot(),
+                    new Failure(
+                            "the saved state does not fit the files (" + raised.message()
+                                    + "); checking them"));
+        }
+    }
+
+    private void listenFailed(alert raised) {
+        LOG.atWarn().addKeyValue("reason", raised.message()).log("libtorrent cannot listen");
+    }
+
+    private void alertsDropped(alert raised) {
+        LOG.atWarn()
+                .addKeyValue("dropped", raised.message())
+                .log("alerts were lost; asking for every torrent's state");
+        resynchronise.run();
+    }
+
+    private @Nullable SessionTorrent torrentOf(torrent_alert alert) {
+        return registry.find(Swig.number(alert.getHandle()));
+    }
+}

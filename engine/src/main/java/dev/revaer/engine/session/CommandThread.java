@@ -1,0 +1,82 @@
+package dev.revaer.engine.session;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.revaer.engine.EngineError.NotAnswering;
+import dev.revaer.engine.EngineError.Stopped;
+import dev.revaer.engine.EngineException;
+
+/// The one thread on which libtorrent's blocking calls are made, so that no caller's thread and not the alert thread is
+/// held by them.
+final class CommandThread {
+    private final Duration limit;
+    private final AtomicBoolean isStopped = new AtomicBoolean();
+    private final ExecutorService thread = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("engine-commands").factory());
+
+    /// @param limit how long a caller waits for an answer
+    CommandThread(Duration limit) {
+        this.limit = limit;
+    }
+
+    /// @param name of the command, for the error
+    /// @throws EngineException the command's own, [NotAnswering] or [Stopped]
+    <T> T call(String name, Callable<T> command) {
+        try {
+            return await(name, thread.submit(command));
+        } catch (RejectedExecutionException e) {
+            throw new EngineException(new Stopped());
+        }
+    }
+
+    void execute(Runnable command) {
+        try {
+            thread.execute(command);
+        } catch (RejectedExecutionException e) {
+            throw new EngineException(new Stopped());
+        }
+    }
+
+    <T> T await(String name, Future<T> answer) {
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(new NotAnswering(name));
+        } catch (TimeoutException e) {
+            throw new EngineException(new NotAnswering(name));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(name, e.getCause());
+        }
+    }
+
+    /// Takes no more commands and finishes those it has.
+    ///
+    /// @return false if that had been said before
+    boolean stop() {
+        if (!isStopped.compareAndSet(false, true)) {
+            return false;
+        }
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.revaer.engine.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import dev.revaer.engine.DiskIo;
+import dev.revaer.engine.EngineError.BadDownloadDir;
+import dev.revaer.engine.EngineError.TorrentNotFound;
+import dev.revaer.engine.EngineError.UnreadableMetainfo;
+import dev.revaer.engine.EngineException;
+import dev.revaer.engine.EngineHealth;
+import dev.revaer.engine.EngineSettings;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.event.EngineListener;
+import dev.revaer.engine.event.EventData.Failure;
+import dev.revaer.engine.resume.ResumeStore;
+import dev.revaer.engine.resume.StoredTorrent;
+import org.jspecify.annotations.Nullable;
+import org.libtorrent4j.swig.error_code;
+import org.libtorrent4j.swig.session;
+import org.libtorrent4j.swig.status_flags_t;
+import org.libtorrent4j.swig.torrent_handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A raw libtorrent session with an alert thread of its own.
+public final class LibtorrentEngine implements TorrentEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(LibtorrentEngine.class);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final Duration SAVE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration STORE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration UPDATE_INTERVAL = Duration.ofMillis(500);
+
+    private final EngineSettings settings;
+    private final EngineListener listener;
+    private final DiskIo diskIo;
+    private final session rawSession;
+    private final TorrentRegistry registry = new TorrentRegistry();
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final ResumeSaver saver;
+    private final TorrentLife life;
+    private final AlertPump pump;
+    private final CommandThread commands = new CommandThread(ANSWER_LIMIT);
+    private long nextUpdateNanos = System.nanoTime();
+
+    private LibtorrentEngine(
+            EngineSettings settings,
+            ResumeStore store,
+            EngineListener listener,
+            MetainfoReader metainfo) {
+        this.settings = settings;
+        this.listener = listener;
+        this.diskIo = DiskIoChoice.resolve(settings.diskIo());
+        this.rawSession = SessionFactory.open(settings, diskIo);
+        this.saver = new ResumeSaver(store);
+        this.life = new TorrentLife(
+                registry,
+                metainfo,
+                listener,
+                saver,
+                settings.resumeInterval(),
+                this::onAlertThread);
+        var alerts = new AlertHandler(registry, life, listener, this::resynchronise);
+        this.pump = new AlertPump(rawSession, alerts::handle, this::tick);
+    }
+
+    /// Opens the session and begins to read its alerts.
+    ///
+    /// @param store keeps resume data
+    /// @param listener hears what happens, on the alert thread
+    public static LibtorrentEngine start(
+            EngineSettings settings,
+            ResumeStore store,
+            EngineListener listener) {
+        var engine = new LibtorrentEngine(
+                settings,
+                store,
+                listener,
+                new LibtorrentMetainfo(settings.nativeDir()));
+        engine.pump.start();
+        return engine;
+    }
+
+    @Override
+    public Torrent add(StoredTorrent stored) {
+        makeDownloadDir(stored.downloadDir());
+        return commands.call("add", () -> {
+            var number = lastNumber.incrementAndGet();
+            var parameters = AddParameters.of(stored, number);
+            var torrent = new SessionTorrent(
+                    number,
+                    stored,
+                    System.nanoTime() + settings.resumeInterval().toNanos());
+            registry.register(torrent);
+            var error = new error_code();
+            var handle = rawSession.add_torrent(parameters.native_(), error);
+            parameters.native_().delete();
+            if (error.failed() || !handle.is_valid()) {
+                registry.unregister(torrent);
+                throw new EngineException(new UnreadableMetainfo(error.message()));
+            }
+            torrent.attach(handle);
+            var rejected = parameters.resumeRejected();
+            if (rejected != null) {
+                pump.execute(
+                        () -> listener.happened(
+                                torrent.snapshot(),
+                                new Failure(rejected + "; checking its files")));
+            }
+            return torrent.snapshot();
+        });
+    }
+
+    @Override
+    public Torrent pause(InfoHash infoHash) {
+        return commandAndLook("pause", infoHash, torrent_handle::pause);
+    }
+
+    @Override
+    public Torrent resume(InfoHash infoHash) {
+        return commandAndLook("resume", infoHash, handle -> {
+            handle.clear_error();
+            handle.resume();
+        });
+    }
+
+    @Override
+    public void remove(InfoHash infoHash) {
+        var removed = commands.call("remove", () -> {
+            var torrent = registry.get(infoHash);
+            rawSession.remove_torrent(validHandle(torrent, infoHash));
+            return torrent;
+        });
+        commands.await("remove", removed.removed);
+        registry.unregister(removed);
+        pump.execute(() -> life.forget(removed));
+    }
+
+    @Override
+    public List<Torrent> torrents() {
+        return registry.all().stream().map(SessionTorrent::snapshot).toList();
+    }
+
+    @Override
+    public @Nullable Torrent find(InfoHash infoHash) {
+        var torrent = registry.find(infoHash);
+        return torrent == null ? null : torrent.snapshot();
+    }
+
+    @Override
+    public int listenPort() {
+        return commands.call("listen port", rawSession::listen_port);
+    }
+
+    @Override
+    public EngineHealth health() {
+        var failure = pump.failure();
+        var detail = failure != null ? failure : "disk I/O " + diskIo.name().toLowerCase(Locale.ROOT);
+        return new EngineHealth(failure == null, detail);
+    }
+
+    @Override
+    public void close() {
+        if (!commands.stop()) {
+            return;
+        }
+        rawSession.pause();
+        awaitSaved();
+        saver.close(STORE_LIMIT);
+        pump.stop();
+        var proxy = rawSession.abort();
+        rawSession.delete();
+        proxy.delete();
+    }
+
+    private void awaitSaved() {
+        var saved = new CompletableFuture<Void>();
+        pump.execute(() -> life.close(saved));
+        try {
+            saved.get(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("not all resume data was saved in time", e);
+        }
+    }
+
+    private void onAlertThread(Runnable task) {
+        pump.execute(task);
+    }
+
+    private void tick() {
+        var now = System.nanoTime();
+        life.tick(now);
+        if (now - nextUpdateNanos >= 0) {
+            nextUpdateNanos = now + UPDATE_INTERVAL.toNanos();
+            rawSession.post_torrent_updates(new status_flags_t());
+        }
+    }
+
+    private void resynchronise() {
+        commands.execute(() -> {
+            for (var torrent : registry.all()) {
+                var handle = torrent.handle();
+                if (handle != null && handle.is_valid()) {
+                    look(torrent, handle, () -> life.expectNothing(torrent));
+                } else if (handle != null) {
+                    torrent.removed.complete(null);
+                }
+            }
+        });
+    }
+
+    private static void makeDownloadDir(Path directory) {
+        if (!directory.isAbsolute()) {
+            throw new EngineException(new BadDownloadDir(directory, "it must be an absolute path"));
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new EngineException(new BadDownloadDir(directory, "it cannot be made: " + e.getMessage()));
+        }
+        if (!Files.isWritable(directory)) {
+            throw new EngineException(new BadDownloadDir(directory, "it is not writable"));
+        }
+    }
+
+    /// Gives a command and waits until libtorrent's network thread, which takes calls in order, has answered a
+    /// question asked after it.
+    private Torrent commandAndLook(String name, InfoHash infoHash, Consumer<torrent_handle> command) {
+        var seen = new CompletableFuture<Torrent>();
+        commands.call(name, () -> {
+            var torrent = registry.get(infoHash);
+            var handle = validHandle(torrent, infoHash);
+            command.accept(handle);
+            look(torrent, handle, () -> seen.complete(torrent.snapshot()));
+            return torrent;
+        });
+        return commands.await(name, seen);
+    }
+
+    private void look(SessionTorrent torrent, torrent_handle handle, Runnable whenSeen) {
+        var status = handle.status(new status_flags_t());
+        pump.execute(() -> {
+            life.update(torrent, status, System.nanoTime());
+            status.delete();
+            whenSeen.run();
+        });
+    }
+
+    private static torrent_handle validHandle(SessionTorrent torrent, InfoHash infoHash) {
+        var handle = torrent.handle();
+        if (handle == null || !handle.is_valid()) {
+            throw new EngineException(new TorrentNotFound(infoHash));
+        }
+        return handle;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.revaer.engine.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Unpacks libtorrent4j's native library and says where it lies, before any of its classes is loaded.
+final class NativeLibrary {
+    private static final String RESOURCE = "/lib/x86_64/libtorrent4j.so";
+    private static final String PATH_PROPERTY = "libtorrent4j.jni.path";
+
+    private NativeLibrary() {}
+
+    /// @param directory made if missing, readable by this user alone
+    static void prepare(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            System.setProperty(PATH_PROPERTY, unpack(directory).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack the native library into " + directory, e);
+        }
+    }
+
+    private static Path unpack(Path directory) throws IOException {
+        var digest = digest(resource());
+        var library = directory.resolve("libtorrent4j-" + digest.substring(0, 16) + ".so").toAbsolutePath();
+        if (Files.isRegularFile(library) && digest(Files.newInputStream(library)).equals(digest)) {
+            return library;
+        }
+        var unpacked = Files.createTempFile(directory, "libtorrent4j", ".part");
+        try (var resource = resource()) {
+            Files.copy(resource, unpacked, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Files.move(unpacked, library, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static InputStream resource() throws IOException {
+        var resource = NativeLibrary.class.getResourceAsStream(RESOURCE);
+        if (resource == null) {
+            throw new IOException(
+                    "no libtorrent for this machine: " + RESOURCE + " is not on the class path");
+        }
+        return resource;
+    }
+
+    private static String digest(InputStream content) throws IOException {
+        try (content) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var buffer = new byte[1 << 16];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

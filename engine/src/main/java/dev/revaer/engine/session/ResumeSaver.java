@@ -1,0 +1,86 @@
+package dev.revaer.engine.session;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.revaer.engine.resume.ResumeStore;
+import org.libtorrent4j.swig.add_torrent_params;
+import org.libtorrent4j.swig.libtorrent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes resume data off the alert thread, at most one save per torrent at a time.
+final class ResumeSaver implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ResumeSaver.class);
+
+    private final ResumeStore store;
+    private final ExecutorService thread = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("engine-resume").factory());
+
+    ResumeSaver(ResumeStore store) {
+        this.store = store;
+    }
+
+    /// @param parameters owned by this call from now on
+    /// @param whenDone told on the saver thread whether the data is kept
+    void save(SessionTorrent torrent, add_torrent_params parameters, Consumer<Boolean> whenDone) {
+        submit(() -> {
+            var infoHash = torrent.snapshot().infoHash();
+            try {
+                store.saveResumeData(infoHash, Swig.take(libtorrent.write_resume_data_buf_ex(parameters)));
+                whenDone.accept(true);
+            } catch (RuntimeException e) {
+                LOG.atWarn()
+                        .addKeyValue("infoHash", infoHash)
+                        .setCause(e)
+                        .log("resume data not saved; it will be tried again");
+                whenDone.accept(false);
+            } finally {
+                parameters.delete();
+            }
+        });
+    }
+
+    /// Takes the info dictionary out of resume data that was saved with it.
+    ///
+    /// @param parameters owned by this call from now on
+    void readInfo(add_torrent_params parameters, Consumer<byte[]> whenRead) {
+        submit(() -> {
+            var resume = libtorrent.write_resume_data(parameters);
+            parameters.delete();
+            var info = resume.get("info");
+            whenRead.accept(LibtorrentMetainfo.fromInfo(Swig.take(info.bencode())));
+            resume.delete();
+        });
+    }
+
+    /// Finishes what was begun, at most so long.
+    void close(Duration limit) {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("resume data still being saved was given up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    private void submit(Runnable work) {
+        try {
+            thread.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("resume data came after the end", e);
+        }
+    }
+}

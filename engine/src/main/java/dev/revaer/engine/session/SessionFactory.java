@@ -1,0 +1,90 @@
+package dev.revaer.engine.session;
+
+import dev.revaer.engine.DiskIo;
+import dev.revaer.engine.EngineSettings;
+import org.libtorrent4j.swig.address;
+import org.libtorrent4j.swig.alert;
+import org.libtorrent4j.swig.error_code;
+import org.libtorrent4j.swig.ip_filter;
+import org.libtorrent4j.swig.session;
+import org.libtorrent4j.swig.session_params;
+import org.libtorrent4j.swig.settings_pack;
+import org.libtorrent4j.swig.settings_pack.bool_types;
+import org.libtorrent4j.swig.settings_pack.int_types;
+import org.libtorrent4j.swig.settings_pack.string_types;
+
+/// Makes libtorrent sessions from [EngineSettings]; the names are those of libtorrent's `settings_pack` manual.
+final class SessionFactory {
+    /// Revaer's own in the peer id. Private trackers decide by it: it never changes its form.
+    private static final String PEER_FINGERPRINT = "-RV0100-";
+    private static final int STOP_TRACKER_TIMEOUT_SECONDS = 2;
+    private static final int BLOCKED = 1;
+    private static final int ALLOWED = 0;
+
+    private SessionFactory() {}
+
+    static session open(EngineSettings settings, DiskIo diskIo) {
+        var parameters = new session_params(pack(settings));
+        if (diskIo == DiskIo.POSIX) {
+            parameters.set_posix_disk_io_constructor();
+        } else {
+            parameters.set_default_disk_io_constructor();
+        }
+        var rawSession = new session(parameters);
+        parameters.delete();
+        if (settings.loopbackOnly()) {
+            rawSession.set_ip_filter(loopbackFilter());
+        }
+        return rawSession;
+    }
+
+    private static settings_pack pack(EngineSettings settings) {
+        var pack = new settings_pack();
+        pack.set_str(string_types.user_agent.swigValue(), settings.userAgent());
+        pack.set_str(string_types.peer_fingerprint.swigValue(), PEER_FINGERPRINT);
+        pack.set_str(string_types.listen_interfaces.swigValue(), settings.listenInterfaces());
+        pack.set_str(string_types.webtorrent_stun_server.swigValue(), "");
+        pack.set_int(int_types.alert_mask.swigValue(), alertMask());
+        pack.set_int(int_types.alert_queue_size.swigValue(), settings.alertQueueSize());
+        pack.set_int(int_types.stop_tracker_timeout.swigValue(), STOP_TRACKER_TIMEOUT_SECONDS);
+        pack.set_int(int_types.max_queued_disk_bytes.swigValue(), 64 << 20);
+        pack.set_int(int_types.aio_threads.swigValue(), 2);
+        pack.set_int(int_types.hashing_threads.swigValue(), 2);
+        pack.set_int(int_types.max_out_request_queue.swigValue(), 2000);
+        pack.set_int(int_types.request_queue_time.swigValue(), 10);
+        if (settings.loopbackOnly()) {
+            closeToTheWorld(pack);
+        }
+        return pack;
+    }
+
+    private static void closeToTheWorld(settings_pack pack) {
+        pack.set_bool(bool_types.enable_dht.swigValue(), false);
+        pack.set_bool(bool_types.enable_lsd.swigValue(), false);
+        pack.set_bool(bool_types.enable_upnp.swigValue(), false);
+        pack.set_bool(bool_types.enable_natpmp.swigValue(), false);
+        pack.set_bool(bool_types.enable_ip_notifier.swigValue(), false);
+        pack.set_bool(bool_types.apply_ip_filter_to_trackers.swigValue(), true);
+        pack.set_bool(bool_types.allow_multiple_connections_per_ip.swigValue(), true);
+        pack.set_str(string_types.dht_bootstrap_nodes.swigValue(), "");
+    }
+
+    private static int alertMask() {
+        return alert.error_notification.to_int() | alert.status_notification.to_int()
+                | alert.storage_notification.to_int();
+    }
+
+    private static ip_filter loopbackFilter() {
+        var filter = new ip_filter();
+        rule(filter, "0.0.0.0", "255.255.255.255", BLOCKED);
+        rule(filter, "127.0.0.0", "127.255.255.255", ALLOWED);
+        rule(filter, "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", BLOCKED);
+        rule(filter, "::1", "::1", ALLOWED);
+        return filter;
+    }
+
+    private static void rule(ip_filter filter, String first, String last, int access) {
+        var error = new error_code();
+        filter.add_rule(address.from_string(first, error), address.from_string(last, error), access);
+    }
+}
