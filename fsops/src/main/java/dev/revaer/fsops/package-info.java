@@ -1,4 +1,4 @@
-/// fsops
+/// Tidies a finished download into a library: checks it, unpacks its archives and publishes it by one rename.
 @NullMarked
 package dev.revaer.fsops;
 

@@ -1,0 +1,25 @@
+package dev.revaer.fsops;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A torrent whose wanted files are complete.
+///
+/// @param infoHash 40 (v1, hybrid) or 64 (v2) hex digits, lower case
+/// @param name the torrent's name, as its metainfo gives it
+/// @param downloadDir absolute directory below which the files lie
+/// @param files the files that were downloaded; no other file is ever read
+public record FinishedDownload(String infoHash, String name, Path downloadDir, List<DownloadedFile> files) {
+    private static final Pattern INFO_HASH = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
+
+    public FinishedDownload {
+        if (!INFO_HASH.matcher(infoHash).matches()) {
+            throw new IllegalArgumentException("not an info hash: " + infoHash);
+        }
+        if (!downloadDir.isAbsolute()) {
+            throw new IllegalArgumentException("not an absolute directory: " + downloadDir);
+        }
+        files = List.copyOf(files);
+    }
+}

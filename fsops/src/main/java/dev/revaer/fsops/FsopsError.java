@@ -1,0 +1,91 @@
+package dev.revaer.fsops;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Why a run ended without a publication.
+public sealed interface FsopsError {
+    /// The real path of the download or the library lies in no allow-listed directory.
+    record OutsideAllowList(Path path) implements FsopsError {}
+
+    record MissingLibrary(Path path) implements FsopsError {}
+
+    /// A path in the torrent that would leave its directory or that no file can have.
+    record UnsafePath(String path, String reason) implements FsopsError {}
+
+    /// Files of the torrent are missing, cut short or links.
+    ///
+    /// @param files the first few of them, each with what is wrong
+    /// @param count how many in all
+    record MissingContent(List<String> files, int count) implements FsopsError {
+        public MissingContent {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// An entry would leave the directory, is a link or a special file, or comes twice.
+    record UnsafeArchive(String archive, String entry, String reason) implements FsopsError {}
+
+    record DamagedArchive(String archive, String reason) implements FsopsError {}
+
+    record EncryptedArchive(String archive) implements FsopsError {}
+
+    /// An archive gives more than [ExtractionLimits] allow.
+    ///
+    /// @param limit the limit in words, with its value
+    record LimitExceeded(String archive, String limit) implements FsopsError {}
+
+    record NameTaken(Path path) implements FsopsError {}
+
+    /// The disk of the library is full or about to be.
+    ///
+    /// @param neededBytes what is still to be written, 0 where that is not known
+    record NotEnoughSpace(Path directory, long neededBytes, long freeBytes) implements FsopsError {}
+
+    /// `.revaer.meta` was written by a newer version.
+    record UnreadableRecord(Path file, String reason) implements FsopsError {}
+
+    record AlreadyRunning(String infoHash) implements FsopsError {}
+
+    record StorageFailed(String path, String reason) implements FsopsError {}
+
+    record Interrupted() implements FsopsError {}
+
+    /// A sentence for users: what is wrong and what to do.
+    default String describe() {
+        return switch (this) {
+            case OutsideAllowList(var path) -> path + " is in no allowed directory: add its directory to the "
+                    + "allow-list, or move it into one that is listed.";
+            case MissingLibrary(var path) ->
+                "The library " + path + " is not a directory: mount its disk or create it.";
+            case UnsafePath(var path, var reason) -> "The torrent's path \"" + path + "\" " + reason
+                    + ": it is not processed; take another torrent.";
+            case MissingContent(var files, var count) ->
+                count + " file(s) of the torrent are not as they should be ("
+                        + String.join("; ", files) + "): recheck the torrent, let it finish, then retry.";
+            case UnsafeArchive(var archive, var entry, var reason) ->
+                "The archive " + archive + " is not unpacked, since \""
+                        + entry + "\" in it " + reason + ": do not trust it; take another torrent.";
+            case DamagedArchive(var archive, var reason) ->
+                "The archive " + archive + " is damaged (" + reason
+                        + "): recheck the torrent and retry, or take another one.";
+            case EncryptedArchive(var archive) -> "The archive " + archive
+                    + " is encrypted: unpack it by hand with its password.";
+            case LimitExceeded(var archive, var limit) ->
+                "The archive " + archive + " exceeds the limit of " + limit
+                        + ": raise the limit if you trust it, then retry.";
+            case NameTaken(var path) ->
+                path + " already exists: move it away, or let existing names be renamed, then retry.";
+            case NotEnoughSpace(var directory, var needed, var free) ->
+                directory + " has " + free + " bytes free"
+                        + (needed > 0 ? " but needs " + needed : "") + ": make room, then retry.";
+            case UnreadableRecord(var file, var reason) -> file + " cannot be used (" + reason
+                    + "): update Revaer, or delete that file to start over.";
+            case AlreadyRunning(var infoHash) ->
+                "Torrent " + infoHash + " is being processed already: wait for it to end.";
+            case StorageFailed(var path, var reason) -> "Storage failed at " + path + " (" + reason
+                    + "): check the disk and the permissions, then retry.";
+            case Interrupted() -> "The run was interrupted: the next one goes on where it stopped.";
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package dev.revaer.fsops;
+
+import dev.revaer.fsops.workspace.Disk;
+
+/// Tidies finished downloads into a library, each in eight stages.
+///
+/// A run goes on where an earlier one ended, at whatever instant that was, and gives the same result; one that has
+/// published is a no-op until the policy or the list of files changes or the published path is gone. Runs of different
+/// downloads may go on at once, also in different processes.
+public final class Pipeline {
+    private final FsopsSettings settings;
+    private final Disk disk;
+
+    public Pipeline(FsopsSettings settings) {
+        this(settings, new Disk());
+    }
+
+    Pipeline(FsopsSettings settings, Disk disk) {
+        this.settings = settings;
+        this.disk = disk;
+    }
+
+    /// Runs on the calling thread, for as long as unpacking takes; interrupting that thread ends it at the next block.
+    ///
+    /// @throws FsopsException with the stage and the reason; the download is as it was and the library shows nothing new
+    public PublishedDownload run(FinishedDownload download, PipelineListener listener) {
+        return new Run(settings, disk, download, listener).run();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.revaer.fsops.archive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A kind of archive, known by its extension and by the bytes it begins with; either alone is not enough.
+public enum ArchiveFormat {
+    ZIP(0, ".zip", "504b0304 504b0506"), //
+    SEVEN_ZIP(0, ".7z", "377abcaf271c"), //
+    TAR(257, ".tar", "7573746172"), //
+    TAR_GZ(0, ".tar.gz .tgz", "1f8b"), //
+    TAR_BZ2(0, ".tar.bz2 .tbz2 .tbz", "425a68"), //
+    TAR_XZ(0, ".tar.xz .txz", "fd377a585a00"), //
+    TAR_ZST(0, ".tar.zst .tzst", "28b52ffd"), //
+    RAR(0, ".rar", "526172211a0700 526172211a070100");
+
+    private final int offset;
+    private final String extensions;
+    private final String magics;
+
+    ArchiveFormat(int offset, String extensions, String magics) {
+        this.offset = offset;
+        this.extensions = extensions;
+        this.magics = magics;
+    }
+
+    List<String> extensions() {
+        return List.of(extensions.split(" ", -1));
+    }
+
+    boolean matches(Path file) throws IOException {
+        var head = ByteBuffer.allocate(8);
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            var position = (long) offset;
+            while (head.hasRemaining()) {
+                var read = channel.read(head, position);
+                if (read < 0) {
+                    break;
+                }
+                position += read;
+            }
+        }
+        var bytes = HexFormat.of().formatHex(head.array(), 0, head.position());
+        return Arrays.stream(magics.split(" ", -1)).anyMatch(bytes::startsWith);
+    }
+}

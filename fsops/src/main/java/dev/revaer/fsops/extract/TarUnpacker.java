@@ -1,0 +1,95 @@
+package dev.revaer.fsops.extract;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
+
+import dev.revaer.fsops.archive.ArchiveFormat;
+import dev.revaer.fsops.archive.ArchiveSet;
+import dev.revaer.fsops.entry.Target;
+import dev.revaer.fsops.entry.UnsafeEntryException;
+import dev.revaer.fsops.workspace.Progress;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
+
+/// Unpacks tar, plain or compressed. What follows the last entry is read to its end, since the checksums of the
+/// compressed forms stand there.
+final class TarUnpacker implements Unpacker {
+    /// Enough for `xz -9`; more is refused before it is allocated.
+    private static final int LARGEST_MEMORY_KIB = 256 << 10;
+    private static final int BLOCK_BYTES = 512;
+
+    @Override
+    public void unpack(ArchiveSet set, Progress progress, Target target) throws IOException {
+        try (var channel = VolumeChannel.open(set.files(), progress)) {
+            if (set.format() == ArchiveFormat.TAR) {
+                checkEndMark(channel);
+            }
+            try (var plain = decompressed(
+                    set.format(),
+                    new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
+                    var tar = new TarArchiveInputStream(plain)) {
+                for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    unpack(tar, entry, target);
+                }
+                target.skip(plain);
+            }
+        }
+    }
+
+    private static InputStream decompressed(ArchiveFormat format, InputStream in) throws IOException {
+        return switch (format) {
+            case TAR_GZ ->
+                GzipCompressorInputStream.builder().setInputStream(in).setDecompressConcatenated(true).get();
+            case TAR_BZ2 -> new BZip2CompressorInputStream(in, true);
+            case TAR_XZ -> XZCompressorInputStream.builder()
+                    .setInputStream(in)
+                    .setDecompressConcatenated(true)
+                    .setMemoryLimitKiB(LARGEST_MEMORY_KIB)
+                    .get();
+            case TAR_ZST -> new ZstdCompressorInputStream(in);
+            case TAR, ZIP, SEVEN_ZIP, RAR -> in;
+        };
+    }
+
+    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Target target)
+            throws IOException {
+        var name = entry.getName();
+        if (entry.isSymbolicLink() || entry.isLink()) {
+            throw new UnsafeEntryException(name, "is a link");
+        }
+        if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
+            throw new UnsafeEntryException(name, "is a special file");
+        }
+        if (!tar.canReadEntryData(entry)) {
+            throw new IOException(name + " is of a kind that cannot be read");
+        }
+        if (entry.isDirectory()) {
+            target.directory(name);
+            return;
+        }
+        target.file(name, tar, entry.getRealSize(), Target.UNKNOWN);
+    }
+
+    /// A plain tar has no checksum over its content: a cut between two entries shows only here.
+    private static void checkEndMark(SeekableByteChannel channel) throws IOException {
+        var tail = ByteBuffer.allocate(BLOCK_BYTES);
+        channel.position(Math.max(0, channel.size() - BLOCK_BYTES));
+        var read = 0;
+        while (read >= 0 && tail.hasRemaining()) {
+            read = channel.read(tail);
+        }
+        if (tail.hasRemaining() || !Arrays.equals(tail.array(), new byte[BLOCK_BYTES])) {
+            throw new IOException("no mark at its end");
+        }
+        channel.position(0);
+    }
+}

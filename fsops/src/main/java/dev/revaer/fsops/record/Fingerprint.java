@@ -1,0 +1,43 @@
+package dev.revaer.fsops.record;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+
+import dev.revaer.fsops.DownloadedFile;
+import dev.revaer.fsops.FinishedDownload;
+import dev.revaer.fsops.FsopsSettings;
+
+/// Tells whether a published tree would come out differently now: SHA-256 over what shapes it.
+public final class Fingerprint {
+    /// To be raised when the same policy and content begin to give another tree.
+    private static final int LAYOUT = 1;
+
+    private Fingerprint() {}
+
+    /// Of the settings that shape the tree; the limits against bombs and the allow-list only forbid.
+    public static String of(FsopsSettings settings) {
+        return sha256(LAYOUT + "\n" + settings.transfer() + "\n" + settings.limits().maxDepth());
+    }
+
+    /// Of the torrent's name and of its files in any order.
+    public static String of(FinishedDownload download) {
+        var text = new StringBuilder(download.name()).append('\0');
+        download.files()
+                .stream()
+                .sorted(Comparator.comparing(DownloadedFile::path))
+                .forEach(file -> text.append(file.path()).append('\0').append(file.sizeBytes()).append('\0'));
+        return sha256(text.toString());
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

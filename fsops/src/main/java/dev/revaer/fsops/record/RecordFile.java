@@ -1,0 +1,80 @@
+package dev.revaer.fsops.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.revaer.fsops.FsopsError;
+import dev.revaer.fsops.FsopsException;
+import dev.revaer.fsops.Stage;
+import dev.revaer.fsops.workspace.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads and writes `.revaer.meta`.
+///
+/// A record that cannot be read is as good as none: the run starts over, which does no harm because nothing in the
+/// library is ever overwritten. One of a newer version is refused instead, since it may say more than is understood here.
+public final class RecordFile {
+    private static final Logger log = LoggerFactory.getLogger(RecordFile.class);
+    private static final int LARGEST_BYTES = 1 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private final Path file;
+    private final Disk disk;
+
+    public RecordFile(Path file, Disk disk) {
+        this.file = file;
+        this.disk = disk;
+    }
+
+    /// Empty where there is none, or none that can be read.
+    ///
+    /// @throws FsopsException when a newer version wrote it
+    public Optional<RunRecord> read() throws IOException {
+        try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                return startOver("too large");
+            }
+            return parse(Files.readAllBytes(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            return startOver(e.getClass().getSimpleName());
+        }
+    }
+
+    public void write(RunRecord runRecord) throws IOException {
+        disk.writeAtomically(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(runRecord));
+    }
+
+    private Optional<RunRecord> parse(byte[] bytes) {
+        var version = JSON.readTree(bytes).path("version").asInt(0);
+        if (version > RunRecord.VERSION) {
+            throw new FsopsException(
+                    Stage.ALLOWLIST,
+                    new FsopsError.UnreadableRecord(file, "its version " + version + " is newer"),
+                    null);
+        }
+        if (version != RunRecord.VERSION) {
+            return startOver("no known version");
+        }
+        return Optional.of(JSON.readValue(bytes, RunRecord.class));
+    }
+
+    private Optional<RunRecord> startOver(String reason) {
+        log.atWarn()
+                .addKeyValue("file", file)
+                .addKeyValue("reason", reason)
+                .log("Record of an earlier run is unreadable, starting over");
+        return Optional.empty();
+    }
+}

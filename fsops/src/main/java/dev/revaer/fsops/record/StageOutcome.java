@@ -1,0 +1,27 @@
+package dev.revaer.fsops.record;
+
+import java.time.Instant;
+
+import dev.revaer.fsops.Stage;
+
+/// How a stage last ended.
+///
+/// @param stage public name of the stage
+/// @param detail what was done, or why it failed, in words
+/// @param bytes what the stage moved or unpacked
+public record StageOutcome(
+        String stage,
+        Status status,
+        String detail,
+        Instant startedAt,
+        Instant endedAt,
+        long bytes) {
+
+    public enum Status {
+        COMPLETED, FAILED
+    }
+
+    public boolean isOf(Stage candidate) {
+        return stage.equals(candidate.label());
+    }
+}

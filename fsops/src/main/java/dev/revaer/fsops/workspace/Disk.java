@@ -1,0 +1,177 @@
+package dev.revaer.fsops.workspace;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/// Every change a run makes to the file system, one step at a time: a crash is the end between two of these steps.
+public final class Disk {
+    private final Consumer<String> beforeStep;
+
+    public Disk() {
+        this(_ -> {});
+    }
+
+    /// Lets each step be watched.
+    ///
+    /// @param beforeStep is told each step before it is taken; what it throws keeps the step from being taken
+    public Disk(Consumer<String> beforeStep) {
+        this.beforeStep = beforeStep;
+    }
+
+    /// Like [Files#createDirectories] but refuses to go through a link.
+    public void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        var parent = directory.getParent();
+        if (parent != null) {
+            createDirectories(parent);
+        }
+        beforeStep.accept("mkdir " + directory);
+        Files.createDirectory(directory);
+    }
+
+    /// A new file; an existing one is refused.
+    public Output create(Path file) throws IOException {
+        beforeStep.accept("create " + file);
+        return new Output(
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /// Readers see the old file or the new one, also after a power cut.
+    public void writeAtomically(Path file, byte[] bytes) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        delete(fresh);
+        try (var out = create(fresh)) {
+            out.write(bytes);
+            out.sync();
+        }
+        move(fresh, file);
+        var parent = file.getParent();
+        if (parent != null) {
+            syncDirectory(parent);
+        }
+    }
+
+    /// One rename(2): an existing file at the target is replaced.
+    public void move(Path from, Path to) throws IOException {
+        beforeStep.accept("move " + from + " to " + to);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// One link(2): an existing file at the target is refused.
+    public void link(Path link, Path existing) throws IOException {
+        beforeStep.accept("link " + link + " to " + existing);
+        Files.createLink(link, existing);
+    }
+
+    public void delete(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            beforeStep.accept("delete " + file);
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /// Deletes links, never what they point to.
+    public void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    public void syncDirectory(Path directory) throws IOException {
+        beforeStep.accept("sync " + directory);
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /// All directories of a tree, the root last. A tree that is one file needs nothing.
+    public void syncDirectories(Path root) throws IOException {
+        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                syncDirectory(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /// A file being written; closing it does not sync it.
+    public final class Output extends OutputStream {
+        private final FileChannel channel;
+
+        private Output(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[]{(byte) value}, 0, 1);
+        }
+
+        /// Writes all of it.
+        ///
+        /// @throws InterruptedIOException when the thread is interrupted
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
+            beforeStep.accept("write");
+            var buffer = ByteBuffer.wrap(bytes, offset, length);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+
+        public void sync() throws IOException {
+            beforeStep.accept("sync file");
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

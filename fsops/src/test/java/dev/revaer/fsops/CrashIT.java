@@ -1,0 +1,109 @@
+package dev.revaer.fsops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import dev.revaer.fsops.workspace.Disk;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Ends a run before each of its steps in turn, then once more in the run that goes on.
+final class CrashIT {
+    @TempDir
+    private Path root;
+
+    enum Kind {
+        TREE_BY_LINKS, TREE_BY_COPIES, SINGLE_FILE_BY_LINK, SINGLE_FILE_BY_COPY
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheSameTreeAfterACrashBeforeAnyStep(Kind kind) throws IOException {
+        var expected = scene(kind, root.resolve("whole"));
+        run(expected, kind, new Disk());
+        var steps = 0;
+
+        for (var crashAt = 1;; crashAt++) {
+            var scene = scene(kind, root.resolve("crash" + crashAt));
+            var downloaded = Scene.tree(scene.downloads, "-");
+            if (!crashes(scene, kind, crashAt)) {
+                break;
+            }
+            steps = crashAt;
+            assertThat(scene.published()).satisfiesAnyOf(
+                    tree -> assertThat(tree).isEmpty(),
+                    tree -> assertThat(tree).isEqualTo(expected.published()));
+            crashes(scene, kind, 1 + crashAt % 7);
+            run(scene, kind, new Disk());
+
+            assertThat(scene.published()).as("after a crash before step %d", crashAt)
+                    .isEqualTo(expected.published());
+            assertThat(Scene.tree(scene.downloads, "-")).isEqualTo(downloaded);
+            assertThat(scene.workspace().resolve("staging")).doesNotExist();
+            assertThat(run(scene, kind, new Disk()).alreadyPublished()).isTrue();
+            assertThat(scene.workspace().resolve(".revaer.meta")).content()
+                    .contains(Stream.of(Stage.values()).map(stage -> "\"" + stage.label() + "\"").toList())
+                    .doesNotContain("FAILED");
+        }
+
+        assertThat(steps).isGreaterThan(20);
+    }
+
+    private static boolean crashes(Scene scene, Kind kind, int step) {
+        var taken = new AtomicInteger();
+        try {
+            run(scene, kind, new Disk(_ -> {
+                if (taken.incrementAndGet() == step) {
+                    throw new Crash();
+                }
+            }));
+            return false;
+        } catch (Crash _) {
+            return true;
+        }
+    }
+
+    private static PublishedDownload run(Scene scene, Kind kind, Disk disk) {
+        var mode = switch (kind) {
+            case TREE_BY_LINKS, SINGLE_FILE_BY_LINK -> TransferMode.HARDLINK;
+            case TREE_BY_COPIES, SINGLE_FILE_BY_COPY -> TransferMode.COPY;
+        };
+        var settings = new FsopsSettings(
+                scene.library,
+                scene.settings().allowList(),
+                mode,
+                ExistingName.FAIL,
+                ExtractionLimits.defaults());
+        return scene.run("Show", settings, disk);
+    }
+
+    private static Scene scene(Kind kind, Path directory) throws IOException {
+        var scene = new Scene(Files.createDirectories(directory));
+        return switch (kind) {
+            case SINGLE_FILE_BY_LINK, SINGLE_FILE_BY_COPY -> scene.with("Show", Scene.random(30_000, 1));
+            case TREE_BY_LINKS, TREE_BY_COPIES -> withTree(scene);
+        };
+    }
+
+    private static Scene withTree(Scene scene) throws IOException {
+        var inRar = new LinkedHashMap<String, byte[]>();
+        inRar.put("a/film.mkv", Scene.random(5_000, 1));
+        inRar.put("info.nfo", Scene.bytes("from the archive"));
+        var volumes = RarWriter.volumes(inRar, 3_000);
+        for (var i = 0; i < volumes.size(); i++) {
+            scene.with("Show/film.part" + (i + 1) + ".rar", volumes.get(i));
+        }
+        var inner = RarWriter.archive(Map.of("english.srt", Scene.bytes("inner")));
+        return scene.with("Show/info.nfo", Scene.bytes("info"))
+                .with("Show/deep/er/sample.mkv", Scene.random(9_000, 3))
+                .with("Show/deep/er/subs.zip", ArchiveWriter.zip(Map.of("in/subs.rar", inner)));
+    }
+}
