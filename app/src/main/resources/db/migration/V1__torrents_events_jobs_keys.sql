@@ -33,8 +33,10 @@ create index event_info_hash on event (info_hash, id);
 -- Ids below next_id are spoken for. A process reserves a block by raising it, so that what dies with
 -- the process is never given out again.
 create table event_numbering (
-    only_row boolean primary key default true check (only_row),
-    next_id  bigint not null
+    only_row  boolean primary key default true check (only_row),
+    next_id   bigint not null,
+    -- events up to this id may have been deleted from the journal
+    pruned_to bigint not null default 0
 );
 
 insert into event_numbering (next_id) values (1);

@@ -1,4 +1,4 @@
-/// app
+/// Starts Revaer.
 @NullMarked
 package dev.revaer.app;
 

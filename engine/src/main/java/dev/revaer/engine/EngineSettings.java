@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param loopbackOnly no packet leaves this machine: DHT, LSD, UPnP and NAT-PMP are off, other addresses refused
 /// @param userAgent sent to trackers and peers; private trackers decide by it
 /// @param resumeInterval at most one resume save per torrent in this time, changes of state aside
+/// @param uploadBytesPerSecond at most, over all torrents; 0 for no limit
 /// @param alertQueueSize alerts libtorrent holds before it drops some
 public record EngineSettings(
         Path nativeDir,
@@ -18,6 +19,7 @@ public record EngineSettings(
         DiskIo diskIo,
         String userAgent,
         Duration resumeInterval,
+        int uploadBytesPerSecond,
         int alertQueueSize) {
 
     private static final Duration RESUME_INTERVAL = Duration.ofSeconds(60);
@@ -26,6 +28,9 @@ public record EngineSettings(
     public EngineSettings {
         if (resumeInterval.isNegative() || resumeInterval.isZero()) {
             throw new IllegalArgumentException("resumeInterval must be positive: " + resumeInterval);
+        }
+        if (uploadBytesPerSecond < 0) {
+            throw new IllegalArgumentException("uploadBytesPerSecond is negative: " + uploadBytesPerSecond);
         }
         if (alertQueueSize < 1) {
             throw new IllegalArgumentException("alertQueueSize must be positive: " + alertQueueSize);
@@ -41,6 +46,7 @@ public record EngineSettings(
                 DiskIo.AUTO,
                 userAgent,
                 RESUME_INTERVAL,
+                0,
                 ALERT_QUEUE_SIZE);
     }
 
@@ -53,6 +59,7 @@ public record EngineSettings(
                 DiskIo.AUTO,
                 userAgent,
                 RESUME_INTERVAL,
+                0,
                 ALERT_QUEUE_SIZE);
     }
 
@@ -64,6 +71,19 @@ public record EngineSettings(
                 other,
                 userAgent,
                 resumeInterval,
+                uploadBytesPerSecond,
+                alertQueueSize);
+    }
+
+    public EngineSettings withUploadLimit(int bytesPerSecond) {
+        return new EngineSettings(
+                nativeDir,
+                listenInterfaces,
+                loopbackOnly,
+                diskIo,
+                userAgent,
+                resumeInterval,
+                bytesPerSecond,
                 alertQueueSize);
     }
 }

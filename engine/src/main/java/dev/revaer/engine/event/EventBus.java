@@ -113,8 +113,8 @@ public final class EventBus implements AutoCloseable {
     public Subscription subscribe(@Nullable Long afterId, Predicate<NumberedEvent> filter) {
         synchronized (delivery) {
             var until = lastId;
-            var from = afterId == null ? until : Math.min(afterId, until);
-            var subscription = new Subscription(this, journal, filter, SUBSCRIBER_BOUND, from, until);
+            var cursor = afterId == null ? until : afterId;
+            var subscription = new Subscription(this, journal, filter, SUBSCRIBER_BOUND, cursor, until);
             subscriptions.add(subscription);
             return subscription;
         }

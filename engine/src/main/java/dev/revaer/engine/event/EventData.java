@@ -108,5 +108,5 @@ public sealed interface EventData {
     record HealthChanged(String component, String from, String to, String detail) implements EventData {}
 
     /// The journal cannot bring this subscriber up to date: what it knows must be read anew.
-    record StreamReset(String reason, long oldestId) implements EventData {}
+    record StreamReset(String reason) implements EventData {}
 }

@@ -18,8 +18,8 @@ public interface EventJournal {
     /// Events after an id, oldest first.
     List<NumberedEvent> after(long id, int limit);
 
-    /// The id of the oldest event kept; [Long#MAX_VALUE] if there is none.
-    long oldestId();
+    /// Events up to this id may be gone: a reader whose cursor is lower has missed some.
+    long prunedTo();
 
     /// An event with its number and its fact.
     ///

@@ -22,27 +22,41 @@ public final class Subscription implements AutoCloseable {
     private final ArrayDeque<NumberedEvent> live = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
+    private final long cursor;
     private final long replayUntil;
     private long replayedTo;
     private boolean isReplaying;
     private boolean isClosed;
 
-    /// @param replayFrom the reader's cursor
+    /// @param cursor the last id the reader has seen
     /// @param replayUntil the last id given out before live events begin to reach this subscription
     Subscription(
             EventBus bus,
             EventJournal journal,
             Predicate<NumberedEvent> filter,
             int bound,
-            long replayFrom,
+            long cursor,
             long replayUntil) {
         this.bus = bus;
         this.journal = journal;
         this.filter = filter;
         this.bound = bound;
-        this.replayedTo = replayFrom;
+        this.cursor = cursor;
+        this.replayedTo = cursor;
         this.replayUntil = replayUntil;
-        this.isReplaying = replayFrom < replayUntil;
+        this.isReplaying = cursor < replayUntil;
+    }
+
+    /// Where the stream begins if the journal cannot go back to the reader's cursor: the id that the reader may take as
+    /// its new cursor. Asks the journal.
+    ///
+    /// @return null if nothing was missed
+    public @Nullable Long resetTo() {
+        if (cursor > replayUntil) {
+            return replayUntil;
+        }
+        var pruned = journal.prunedTo();
+        return cursor < pruned ? (Long) pruned : null;
     }
 
     /// What comes next, in order of id. Empty when nothing came in time.
@@ -89,15 +103,6 @@ public final class Subscription implements AutoCloseable {
                 live.add(event);
             }
             arrived.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isClosed() {
-        lock.lock();
-        try {
-            return isClosed;
         } finally {
             lock.unlock();
         }

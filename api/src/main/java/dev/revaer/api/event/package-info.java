@@ -1,0 +1,5 @@
+/// The event stream over HTTP: `/v1/events`.
+@NullMarked
+package dev.revaer.api.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.revaer.api.health;
+
+/// Gathers health from memory; asks nothing that could wait.
+@FunctionalInterface
+public interface HealthSource {
+    HealthReport report();
+}

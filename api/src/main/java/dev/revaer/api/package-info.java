@@ -1,5 +1,0 @@
-/// api
-@NullMarked
-package dev.revaer.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.revaer.api.problem;
+
+import java.util.List;
+
+import dev.revaer.engine.InfoHash;
+
+/// Why a request is refused before or beside the engine.
+public sealed interface ApiError {
+    /// The address or its query makes no sense.
+    record BadParameter(String name, String reason) implements ApiError {}
+
+    /// The body can be read but not accepted.
+    record Invalid(List<Fault> faults) implements ApiError {
+        public Invalid {
+            faults = List.copyOf(faults);
+        }
+
+        public static Invalid at(String pointer, String detail) {
+            return new Invalid(List.of(new Fault(pointer, detail)));
+        }
+    }
+
+    /// One fault of a body.
+    ///
+    /// @param pointer RFC 6901: `/limits/downloadBytesPerSecond`
+    record Fault(String pointer, String detail) {}
+
+    record KeyMissing() implements ApiError {}
+
+    record KeyUnknown() implements ApiError {}
+
+    /// The files of the torrent are being worked on.
+    record FsopsRunning(InfoHash infoHash) implements ApiError {}
+
+    /// There is nothing to try again.
+    record NoFailedJob(InfoHash infoHash) implements ApiError {}
+
+    /// The database does not answer; nothing was changed.
+    record StoreAway() implements ApiError {}
+}

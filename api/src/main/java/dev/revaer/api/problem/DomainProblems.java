@@ -1,0 +1,124 @@
+package dev.revaer.api.problem;
+
+import java.util.List;
+
+import dev.revaer.api.problem.ApiError.BadParameter;
+import dev.revaer.api.problem.ApiError.Fault;
+import dev.revaer.api.problem.ApiError.FsopsRunning;
+import dev.revaer.api.problem.ApiError.Invalid;
+import dev.revaer.api.problem.ApiError.KeyMissing;
+import dev.revaer.api.problem.ApiError.KeyUnknown;
+import dev.revaer.api.problem.ApiError.NoFailedJob;
+import dev.revaer.api.problem.ApiError.StoreAway;
+import dev.revaer.engine.EngineError;
+import dev.revaer.engine.EngineError.BadDownloadDir;
+import dev.revaer.engine.EngineError.BadInfoHash;
+import dev.revaer.engine.EngineError.DuplicateTorrent;
+import dev.revaer.engine.EngineError.NotAnswering;
+import dev.revaer.engine.EngineError.Stopped;
+import dev.revaer.engine.EngineError.TorrentNotFound;
+import dev.revaer.engine.EngineError.UnreadableMagnet;
+import dev.revaer.engine.EngineError.UnreadableMetainfo;
+import dev.revaer.engine.EngineError.WrongState;
+
+import static org.springframework.http.HttpStatus.BAD_REQUEST;
+import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
+import static org.springframework.http.HttpStatus.UNAUTHORIZED;
+import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
+
+/// The problem document of each error that we name ourselves.
+final class DomainProblems {
+    private DomainProblems() {}
+
+    static Problem of(EngineError error) {
+        return switch (error) {
+            case BadInfoHash(var text) -> Problem.of(
+                    BAD_REQUEST,
+                    "bad-info-hash",
+                    "Not an info hash",
+                    "'" + shortened(text) + "' is not 40 (v1) or 64 (v2) hex digits");
+            case TorrentNotFound(var infoHash) -> Problem.of(
+                    NOT_FOUND,
+                    "torrent-not-found",
+                    "No such torrent",
+                    "no torrent has the info hash " + infoHash);
+            case DuplicateTorrent(var existing) -> Problem.of(
+                    CONFLICT,
+                    "duplicate-torrent",
+                    "The torrent is here already",
+                    "it is known as " + existing);
+            case UnreadableMetainfo(var reason) -> invalid(
+                    "unreadable-metainfo",
+                    "The metainfo cannot be used",
+                    "/metainfo",
+                    reason);
+            case UnreadableMagnet(var reason) -> invalid(
+                    "unreadable-magnet",
+                    "The magnet link cannot be used",
+                    "/magnet",
+                    reason);
+            case BadDownloadDir(var directory, var reason) -> invalid(
+                    "bad-download-dir",
+                    "The download directory cannot be used",
+                    "/downloadDir",
+                    directory + ": " + reason);
+            case WrongState(var infoHash, var reason) ->
+                Problem.of(CONFLICT, "wrong-state", "Not possible in this state", infoHash + ": " + reason);
+            case NotAnswering(var command) -> Problem.of(
+                    SERVICE_UNAVAILABLE,
+                    "engine-not-answering",
+                    "The engine does not answer",
+                    "no answer to '" + command + "' in time; ask for the torrent's state");
+            case Stopped() ->
+                Problem.of(SERVICE_UNAVAILABLE, "stopping", "Revaer is stopping", "try again once it is up");
+        };
+    }
+
+    static Problem of(ApiError error) {
+        return switch (error) {
+            case BadParameter(var name, var reason) ->
+                Problem.of(BAD_REQUEST, "bad-parameter", "A parameter makes no sense", name + ": " + reason);
+            case Invalid(var faults) -> Problem.of(
+                    UNPROCESSABLE_CONTENT,
+                    "invalid-body",
+                    "The body is not valid",
+                    faults.size() == 1 ? faults.getFirst().detail() : faults.size() + " faults",
+                    faults);
+            case KeyMissing() -> Problem.of(
+                    UNAUTHORIZED,
+                    "api-key-missing",
+                    "An API key is needed",
+                    "send 'Authorization: Bearer <key>' or 'X-Revaer-Api-Key: <key>'");
+            case KeyUnknown() -> Problem.of(
+                    UNAUTHORIZED,
+                    "api-key-unknown",
+                    "The API key is not known",
+                    "it was mistyped, or it belongs to another Revaer");
+            case FsopsRunning(var infoHash) -> Problem.of(
+                    CONFLICT,
+                    "fsops-running",
+                    "The files are being worked on",
+                    infoHash + " is on its way into the library; try again when that is done");
+            case NoFailedJob(var infoHash) -> Problem.of(
+                    CONFLICT,
+                    "no-failed-job",
+                    "Nothing to try again",
+                    infoHash + " has no failed post-processing");
+            case StoreAway() -> Problem.of(
+                    SERVICE_UNAVAILABLE,
+                    "database-away",
+                    "The database does not answer",
+                    "nothing was changed; downloads go on; try again in a moment");
+        };
+    }
+
+    private static Problem invalid(String kind, String title, String pointer, String reason) {
+        return Problem.of(UNPROCESSABLE_CONTENT, kind, title, reason, List.of(new Fault(pointer, reason)));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

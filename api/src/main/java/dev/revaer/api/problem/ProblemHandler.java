@@ -1,0 +1,80 @@
+package dev.revaer.api.problem;
+
+import dev.revaer.engine.EngineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Answers every error of every route with a problem document. Comes before the framework's own handlers.
+public final class ProblemHandler implements WebExceptionHandler, Ordered {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final JsonMapper json;
+
+    public ProblemHandler(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable raised) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(raised);
+        }
+        return write(exchange, problem(raised, exchange));
+    }
+
+    /// Ends the exchange with the error, from a filter.
+    public Mono<Void> refuse(ServerWebExchange exchange, ApiError error) {
+        return write(exchange, DomainProblems.of(error));
+    }
+
+    private static Problem problem(Throwable raised, ServerWebExchange exchange) {
+        return switch (raised) {
+            case ApiException e -> DomainProblems.of(e.error());
+            case EngineException e -> DomainProblems.of(e.error());
+            case ErrorResponse response -> FrameworkProblems.of(response, raised);
+            default -> {
+                LOG.atError()
+                        .addKeyValue("requestId", exchange.getRequest().getId())
+                        .addKeyValue("path", exchange.getRequest().getPath().value())
+                        .setCause(raised)
+                        .log("request failed");
+                yield Problem.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal-error",
+                        "Revaer failed",
+                        "the log says more under this requestId");
+            }
+        };
+    }
+
+    private Mono<Void> write(ServerWebExchange exchange, Problem problem) {
+        var request = exchange.getRequest();
+        var response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
+            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        var bytes = json.writeValueAsBytes(problem.in(request.getPath().value(), request.getId()));
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
+    }
+}

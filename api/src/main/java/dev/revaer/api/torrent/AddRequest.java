@@ -1,0 +1,77 @@
+package dev.revaer.api.torrent;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import dev.revaer.api.problem.ApiError.Fault;
+import dev.revaer.api.problem.ApiError.Invalid;
+import dev.revaer.api.problem.ApiException;
+import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `POST /v1/torrents`: `magnet` or `metainfo`, not both.
+///
+/// @param magnet a magnet link (BEP 9), at most 16 KiB
+/// @param metainfo a `.torrent` in base64, at most 5 MiB before encoding
+/// @param downloadDir absolute; the usual one if absent
+/// @param paused whether to wait for a `resume`; false if absent
+public record AddRequest(
+        @Nullable String magnet,
+        @Nullable String metainfo,
+        @Nullable String downloadDir,
+        @Nullable Boolean paused) {
+    private static final int LONGEST_MAGNET = 16 * 1024;
+    private static final int LARGEST_METAINFO = 5 * 1024 * 1024;
+    private static final byte[] NONE = {};
+
+    /// @throws ApiException with [Invalid], naming all faults
+    NewTorrent check() {
+        var faults = new ArrayList<Fault>();
+        if ((magnet == null) == (metainfo == null)) {
+            faults.add(new Fault("", "give either magnet or metainfo"));
+        }
+        if (magnet != null && magnet.length() > LONGEST_MAGNET) {
+            faults.add(new Fault("/magnet", "longer than " + LONGEST_MAGNET + " characters"));
+        }
+        var bytes = metainfo == null ? NONE : decode(metainfo, faults);
+        var directory = downloadDir == null ? null : path(downloadDir, faults);
+        if (!faults.isEmpty()) {
+            throw new ApiException(new Invalid(faults));
+        }
+        return new NewTorrent(magnet, bytes, directory, Boolean.TRUE.equals(paused));
+    }
+
+    private static byte[] decode(String base64, List<Fault> faults) {
+        try {
+            var bytes = Base64.getMimeDecoder().decode(base64);
+            if (bytes.length > 0 && bytes.length <= LARGEST_METAINFO) {
+                return bytes;
+            }
+            faults.add(
+                    new Fault(
+                            "/metainfo",
+                            bytes.length == 0
+                                    ? "empty"
+                                    : bytes.length + " bytes; at most " + LARGEST_METAINFO + " are taken"));
+        } catch (IllegalArgumentException e) {
+            faults.add(new Fault("/metainfo", "not base64: " + e.getMessage()));
+        }
+        return NONE;
+    }
+
+    private static @Nullable Path path(String text, List<Fault> faults) {
+        try {
+            var path = Path.of(text).normalize();
+            if (path.isAbsolute()) {
+                return path;
+            }
+            faults.add(new Fault("/downloadDir", "not an absolute path"));
+        } catch (InvalidPathException e) {
+            faults.add(new Fault("/downloadDir", "not a path: " + e.getReason()));
+        }
+        return null;
+    }
+}

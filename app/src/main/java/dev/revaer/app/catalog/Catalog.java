@@ -1,0 +1,209 @@
+package dev.revaer.app.catalog;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import dev.revaer.api.problem.ApiError.FsopsRunning;
+import dev.revaer.api.problem.ApiException;
+import dev.revaer.api.torrent.TorrentCatalog;
+import dev.revaer.app.database.Store;
+import dev.revaer.app.job.JobQueue;
+import dev.revaer.engine.EngineError.DuplicateTorrent;
+import dev.revaer.engine.EngineError.TorrentNotFound;
+import dev.revaer.engine.EngineException;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.event.Event;
+import dev.revaer.engine.event.EventBus;
+import dev.revaer.engine.event.EventData.Failure;
+import dev.revaer.engine.event.EventData.TorrentAdded;
+import dev.revaer.engine.event.EventData.TorrentRemoved;
+import dev.revaer.engine.resume.Bencoded;
+import dev.revaer.engine.resume.StoredTorrent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the session and the table `torrent` in step: what is wanted is written first, so that a crash in between is
+/// made good at the next start.
+public final class Catalog implements TorrentCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+
+    private final TorrentTable table;
+    private final TorrentEngine engine;
+    private final MetainfoReader metainfo;
+    private final EventBus bus;
+    private final JobQueue jobs;
+    private final DownloadRoot root;
+
+    public Catalog(
+            TorrentTable table,
+            TorrentEngine engine,
+            MetainfoReader metainfo,
+            EventBus bus,
+            JobQueue jobs,
+            DownloadRoot root) {
+        this.table = table;
+        this.engine = engine;
+        this.metainfo = metainfo;
+        this.bus = bus;
+        this.jobs = jobs;
+        this.root = root;
+    }
+
+    /// Finishes removals that were cut short and starts all other torrents. One that cannot be started is told and
+    /// left in the table.
+    public void restore() {
+        for (var removal : table.removals()) {
+            finishRemoval(removal.torrent(), removal.deleteData());
+        }
+        for (var torrent : table.all()) {
+            try {
+                engine.add(torrent);
+            } catch (EngineException e) {
+                LOG.atError()
+                        .addKeyValue("infoHash", torrent.infoHashes().first())
+                        .setCause(e)
+                        .log("a torrent could not be started");
+                bus.publish(
+                        Event.about(
+                                torrent.infoHashes().first(),
+                                new Failure("it could not be started: " + e.error())));
+            }
+        }
+    }
+
+    @Override
+    public CatalogTorrent add(NewTorrent wanted) {
+        var torrent = read(wanted);
+        for (var hash : torrent.infoHashes().all()) {
+            var existing = engine.find(hash);
+            if (existing != null) {
+                throw new EngineException(new DuplicateTorrent(existing.infoHash()));
+            }
+        }
+        var infoHash = torrent.infoHashes().first();
+        Store.await(
+                bus.commit(Event.about(infoHash, new TorrentAdded(torrent.name())), () -> insert(torrent)));
+        try {
+            return view(engine.add(torrent));
+        } catch (RuntimeException e) {
+            bus.publish(
+                    Event.about(infoHash, new TorrentRemoved(torrent.name(), false)),
+                    () -> table.delete(infoHash));
+            throw e;
+        }
+    }
+
+    @Override
+    public List<CatalogTorrent> torrents() {
+        return engine.torrents().stream().map(this::view).toList();
+    }
+
+    @Override
+    public CatalogTorrent get(InfoHash infoHash) {
+        return view(find(infoHash));
+    }
+
+    @Override
+    public CatalogTorrent pause(InfoHash infoHash) {
+        var torrent = find(infoHash);
+        Store.run(() -> table.setPaused(torrent.infoHash(), true));
+        return view(engine.pause(infoHash));
+    }
+
+    @Override
+    public CatalogTorrent resume(InfoHash infoHash) {
+        var torrent = find(infoHash);
+        Store.run(() -> table.setPaused(torrent.infoHash(), false));
+        return view(engine.resume(infoHash));
+    }
+
+    @Override
+    public void remove(InfoHash infoHash, boolean deleteData) {
+        var torrent = find(infoHash).infoHash();
+        if (jobs.isRunning(torrent)) {
+            throw new ApiException(new FsopsRunning(torrent));
+        }
+        var stored = Store.call(() -> {
+            table.setRemoval(torrent, deleteData);
+            return table.find(torrent);
+        });
+        engine.remove(torrent);
+        bus.forgetProgress(torrent);
+        if (stored != null) {
+            finishRemoval(stored, deleteData);
+        }
+    }
+
+    /// What is left of a removal once the session does not have the torrent.
+    private void finishRemoval(StoredTorrent torrent, boolean deleteData) {
+        var infoHash = torrent.infoHashes().first();
+        var known = torrent.metainfo();
+        if (deleteData && known != null) {
+            DataDeletion.delete(torrent.downloadDir(), metainfo.read(known.bytes()).files());
+        }
+        Store.await(
+                bus.commit(
+                        Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData)),
+                        () -> table.delete(infoHash)));
+        jobs.forget(infoHash);
+    }
+
+    private StoredTorrent read(NewTorrent wanted) {
+        var directory = root.resolve(wanted.downloadDir());
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var magnet = wanted.magnet();
+        if (magnet != null) {
+            var read = metainfo.readMagnet(magnet);
+            return new StoredTorrent(
+                    read.infoHashes(),
+                    read.name(),
+                    magnet,
+                    null,
+                    null,
+                    directory,
+                    wanted.paused(),
+                    now,
+                    null);
+        }
+        var read = metainfo.read(wanted.metainfo());
+        return new StoredTorrent(
+                read.infoHashes(),
+                read.name(),
+                null,
+                new Bencoded(wanted.metainfo()),
+                null,
+                directory,
+                wanted.paused(),
+                now,
+                null);
+    }
+
+    /// A race for the same torrent is decided by the table.
+    private void insert(StoredTorrent torrent) {
+        for (var hash : torrent.infoHashes().all()) {
+            var existing = table.find(hash);
+            if (existing != null) {
+                throw new EngineException(new DuplicateTorrent(existing.infoHashes().first()));
+            }
+        }
+        table.insert(torrent);
+    }
+
+    private Torrent find(InfoHash infoHash) {
+        @Nullable
+        Torrent torrent = engine.find(infoHash);
+        if (torrent == null) {
+            throw new EngineException(new TorrentNotFound(infoHash));
+        }
+        return torrent;
+    }
+
+    private CatalogTorrent view(Torrent torrent) {
+        return new CatalogTorrent(torrent, jobs.progress(torrent.infoHash()));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.revaer.app.catalog;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.InfoHashes;
+import dev.revaer.engine.resume.Bencoded;
+import dev.revaer.engine.resume.ResumeStore;
+import dev.revaer.engine.resume.StoredTorrent;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+import static dev.revaer.app.database.schema.Tables.TORRENT;
+
+/// The table `torrent`.
+public final class TorrentTable implements ResumeStore {
+    private final DSLContext sql;
+
+    public TorrentTable(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /// A removal that was begun and may not have been finished.
+    record Removal(StoredTorrent torrent, boolean deleteData) {}
+
+    /// All that are to run, in the order they were added.
+    List<StoredTorrent> all() {
+        return sql.selectFrom(TORRENT)
+                .where(TORRENT.REMOVAL.isNull())
+                .orderBy(TORRENT.ADDED_AT, TORRENT.INFO_HASH)
+                .fetch(TorrentTable::stored);
+    }
+
+    List<Removal> removals() {
+        return sql.selectFrom(TORRENT)
+                .where(TORRENT.REMOVAL.isNotNull())
+                .fetch(row -> new Removal(stored(row), row.get(TORRENT.REMOVAL).equals("deleteData")));
+    }
+
+    void insert(StoredTorrent torrent) {
+        var hashes = torrent.infoHashes();
+        sql.insertInto(TORRENT)
+                .set(TORRENT.INFO_HASH, hashes.first().hex())
+                .set(TORRENT.INFO_HASH_V1, hex(hashes.v1()))
+                .set(TORRENT.INFO_HASH_V2, hex(hashes.v2()))
+                .set(TORRENT.NAME, storable(torrent.name()))
+                .set(TORRENT.MAGNET, torrent.magnet())
+                .set(TORRENT.METAINFO, bytes(torrent.metainfo()))
+                .set(TORRENT.DOWNLOAD_DIR, torrent.downloadDir().toString())
+                .set(TORRENT.PAUSED, torrent.paused())
+                .set(TORRENT.ADDED_AT, torrent.addedAt())
+                .set(TORRENT.COMPLETED_AT, torrent.completedAt())
+                .execute();
+    }
+
+    void setPaused(InfoHash infoHash, boolean paused) {
+        sql.update(TORRENT).set(TORRENT.PAUSED, paused).where(TORRENT.INFO_HASH.eq(infoHash.hex())).execute();
+    }
+
+    void setMetadata(InfoHash infoHash, InfoHashes hashes, String name, byte[] metainfo) {
+        sql.update(TORRENT)
+                .set(TORRENT.INFO_HASH_V1, hex(hashes.v1()))
+                .set(TORRENT.INFO_HASH_V2, hex(hashes.v2()))
+                .set(TORRENT.NAME, storable(name))
+                .set(TORRENT.METAINFO, metainfo)
+                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .execute();
+    }
+
+    /// Marks the torrent as finished.
+    ///
+    /// @return false if it is gone
+    boolean setCompleted(InfoHash infoHash, Instant at) {
+        return sql.update(TORRENT)
+                .set(TORRENT.COMPLETED_AT, at)
+                .where(TORRENT.INFO_HASH.eq(infoHash.hex()).and(TORRENT.REMOVAL.isNull()))
+                .execute() > 0;
+    }
+
+    void setRemoval(InfoHash infoHash, boolean deleteData) {
+        sql.update(TORRENT)
+                .set(TORRENT.REMOVAL, deleteData ? "deleteData" : "keepData")
+                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .execute();
+    }
+
+    void delete(InfoHash infoHash) {
+        sql.deleteFrom(TORRENT).where(TORRENT.INFO_HASH.eq(infoHash.hex())).execute();
+    }
+
+    /// The torrent with what it is made of; null if it is gone.
+    public @Nullable StoredTorrent find(InfoHash infoHash) {
+        return sql.selectFrom(TORRENT)
+                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .fetchOne(TorrentTable::stored);
+    }
+
+    @Override
+    public void saveResumeData(InfoHash infoHash, byte[] resumeData) {
+        sql.update(TORRENT)
+                .set(TORRENT.RESUME_DATA, resumeData)
+                .set(TORRENT.RESUME_SAVED_AT, Instant.now())
+                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .execute();
+    }
+
+    private static StoredTorrent stored(Record row) {
+        return new StoredTorrent(
+                new InfoHashes(hash(row.get(TORRENT.INFO_HASH_V1)), hash(row.get(TORRENT.INFO_HASH_V2))),
+                row.get(TORRENT.NAME),
+                row.get(TORRENT.MAGNET),
+                bencoded(row.get(TORRENT.METAINFO)),
+                bencoded(row.get(TORRENT.RESUME_DATA)),
+                Path.of(row.get(TORRENT.DOWNLOAD_DIR)),
+                row.get(TORRENT.PAUSED),
+                row.get(TORRENT.ADDED_AT),
+                row.get(TORRENT.COMPLETED_AT));
+    }
+
+    /// PostgreSQL's text holds anything but NUL.
+    private static String storable(String name) {
+        return name.replace('\0', '\uFFFD');
+    }
+
+    private static @Nullable InfoHash hash(@Nullable String hex) {
+        return hex == null ? null : new InfoHash(hex);
+    }
+
+    private static @Nullable String hex(@Nullable InfoHash hash) {
+        return hash == null ? null : hash.hex();
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Bencoded bencoded) {
+        return bencoded == null ? null : bencoded.bytes();
+    }
+
+    private static @Nullable Bencoded bencoded(byte @Nullable [] bytes) {
+        return bytes == null ? null : new Bencoded(bytes);
+    }
+}

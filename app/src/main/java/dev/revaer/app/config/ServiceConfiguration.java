@@ -1,0 +1,186 @@
+package dev.revaer.app.config;
+
+import javax.sql.DataSource;
+
+import dev.revaer.api.access.ApiKeys;
+import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.event.EventController;
+import dev.revaer.api.event.EventFrames;
+import dev.revaer.api.fsops.FsopsController;
+import dev.revaer.api.health.HealthController;
+import dev.revaer.api.health.HealthSource;
+import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.torrent.TorrentController;
+import dev.revaer.app.catalog.Catalog;
+import dev.revaer.app.catalog.DownloadRoot;
+import dev.revaer.app.catalog.SessionListener;
+import dev.revaer.app.catalog.TorrentTable;
+import dev.revaer.app.database.Database;
+import dev.revaer.app.health.HealthMonitor;
+import dev.revaer.app.job.FsopsWorker;
+import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.job.JobTable;
+import dev.revaer.app.journal.JournalPruning;
+import dev.revaer.app.journal.PostgresJournal;
+import dev.revaer.app.key.CliFile;
+import dev.revaer.app.key.PostgresKeys;
+import dev.revaer.engine.EngineSettings;
+import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.event.EventBus;
+import dev.revaer.engine.session.LibtorrentEngine;
+import dev.revaer.engine.session.LibtorrentMetainfo;
+import dev.revaer.fsops.FsopsSettings;
+import dev.revaer.fsops.Pipeline;
+import org.jooq.DSLContext;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/// All parts and how they hang together. A bean is closed before those it was given.
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class ServiceConfiguration {
+    @Bean(destroyMethod = "")
+    DataSource dataSource(Database database, Service.Closer closer) {
+        return database.dataSource();
+    }
+
+    @Bean
+    EventFrames eventFrames(JsonMapper json) {
+        return new EventFrames(json);
+    }
+
+    @Bean
+    PostgresJournal journal(DSLContext sql, PlatformTransactionManager transactions, EventFrames frames) {
+        return new PostgresJournal(sql, transactions, frames);
+    }
+
+    @Bean
+    JournalPruning journalPruning(PostgresJournal journal) {
+        return JournalPruning.start(journal);
+    }
+
+    @Bean
+    EventBus eventBus(PostgresJournal journal, EventFrames frames) {
+        return EventBus.start(journal, frames);
+    }
+
+    @Bean
+    JobQueue jobQueue(DSLContext sql) {
+        var queue = new JobQueue(new JobTable(sql));
+        queue.restore();
+        return queue;
+    }
+
+    @Bean
+    TorrentTable torrentTable(DSLContext sql) {
+        return new TorrentTable(sql);
+    }
+
+    @Bean
+    MetainfoReader metainfoReader(ServiceOptions options) {
+        return new LibtorrentMetainfo(options.dataDir().resolve("native"));
+    }
+
+    @Bean
+    SessionListener sessionListener(EventBus bus, TorrentTable torrents, JobQueue jobs) {
+        return new SessionListener(bus, torrents, jobs);
+    }
+
+    @Bean
+    TorrentEngine torrentEngine(ServiceOptions options, TorrentTable torrents, SessionListener listener) {
+        var nativeDir = options.dataDir().resolve("native");
+        var userAgent = "Revaer/" + Version.NUMBER;
+        var settings = options.loopbackOnly()
+                ? EngineSettings.loopbackOnly(nativeDir, userAgent)
+                : EngineSettings.open(nativeDir, userAgent);
+        return LibtorrentEngine.start(settings, torrents, listener);
+    }
+
+    @Bean
+    Catalog catalog(
+            TorrentTable torrents,
+            TorrentEngine engine,
+            MetainfoReader metainfo,
+            EventBus bus,
+            JobQueue jobs,
+            ServiceOptions options) {
+        var catalog = new Catalog(
+                torrents,
+                engine,
+                metainfo,
+                bus,
+                jobs,
+                new DownloadRoot(options.downloadDir()));
+        catalog.restore();
+        return catalog;
+    }
+
+    @Bean
+    FsopsWorker fsopsWorker(
+            Catalog catalog,
+            JobQueue jobs,
+            TorrentTable torrents,
+            MetainfoReader metainfo,
+            EventBus bus,
+            ServiceOptions options) {
+        var pipeline = new Pipeline(FsopsSettings.defaults(options.libraryDir(), options.downloadDir()));
+        return FsopsWorker.start(jobs, torrents, metainfo, pipeline, bus);
+    }
+
+    @Bean
+    HealthMonitor healthMonitor(
+            TorrentEngine engine,
+            DSLContext sql,
+            EventBus bus,
+            JobQueue jobs,
+            FsopsWorker worker) {
+        return HealthMonitor.start(engine, sql, bus, jobs, worker, Version.NUMBER);
+    }
+
+    @Bean
+    ServiceMetrics serviceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs) {
+        return new ServiceMetrics(engine, bus, jobs);
+    }
+
+    @Bean
+    PostgresKeys postgresKeys(DSLContext sql, ServiceOptions options) {
+        var keys = new PostgresKeys(sql);
+        keys.load();
+        new CliFile(options.cliFile()).ensure(keys, options.url());
+        return keys;
+    }
+
+    @Bean
+    ProblemHandler problemHandler(JsonMapper json) {
+        return new ProblemHandler(json);
+    }
+
+    @Bean
+    KeyFilter keyFilter(ApiKeys keys, ProblemHandler problems) {
+        return new KeyFilter(keys, problems);
+    }
+
+    @Bean
+    TorrentController torrentController(Catalog catalog) {
+        return new TorrentController(catalog);
+    }
+
+    @Bean
+    FsopsController fsopsController(JobQueue jobs) {
+        return new FsopsController(jobs);
+    }
+
+    @Bean
+    EventController eventController(EventBus bus, EventFrames frames) {
+        return new EventController(bus, frames);
+    }
+
+    @Bean
+    HealthController healthController(HealthSource health) {
+        return new HealthController(health);
+    }
+}

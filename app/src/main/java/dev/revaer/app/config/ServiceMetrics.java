@@ -1,0 +1,69 @@
+package dev.revaer.app.config;
+
+import dev.revaer.app.job.JobQueue;
+import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.TorrentState;
+import dev.revaer.engine.event.EventBus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/// Revaer's own metrics, all prefixed `revaer_`; no label per torrent.
+final class ServiceMetrics implements MeterBinder {
+    private final TorrentEngine engine;
+    private final EventBus bus;
+    private final JobQueue jobs;
+
+    ServiceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs) {
+        this.engine = engine;
+        this.bus = bus;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (var state : TorrentState.values()) {
+            Gauge.builder("revaer.torrents", engine, known -> count(known, state))
+                    .tag("state", state.label())
+                    .description("Torrents by state")
+                    .register(registry);
+        }
+        Gauge.builder(
+                "revaer.download.rate",
+                engine,
+                known -> known.torrents()
+                        .stream()
+                        .mapToLong(torrent -> torrent.transfer().downloadBytesPerSecond())
+                        .sum())
+                .baseUnit("bytes_per_second")
+                .description("Payload received")
+                .register(registry);
+        Gauge.builder(
+                "revaer.upload.rate",
+                engine,
+                known -> known.torrents()
+                        .stream()
+                        .mapToLong(torrent -> torrent.transfer().uploadBytesPerSecond())
+                        .sum())
+                .baseUnit("bytes_per_second")
+                .description("Payload sent")
+                .register(registry);
+        FunctionCounter.builder("revaer.events.delivered", bus, EventBus::delivered)
+                .description("Events delivered to the stream")
+                .register(registry);
+        Gauge.builder("revaer.events.backlog", bus, EventBus::backlog)
+                .description("Events that wait for the journal")
+                .register(registry);
+        Gauge.builder("revaer.events.subscribers", bus, EventBus::subscribers)
+                .description("Open event streams")
+                .register(registry);
+        Gauge.builder("revaer.fsops.failed", jobs, JobQueue::failed)
+                .description("Post-processing jobs that failed and wait for a retry")
+                .register(registry);
+    }
+
+    private static double count(TorrentEngine engine, TorrentState state) {
+        return engine.torrents().stream().filter(torrent -> torrent.state() == state).count();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.revaer.app.health;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.health.HealthReport.Component;
+import dev.revaer.api.health.HealthSource;
+import dev.revaer.app.job.FsopsWorker;
+import dev.revaer.app.job.JobQueue;
+import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.event.Event;
+import dev.revaer.engine.event.EventBus;
+import dev.revaer.engine.event.EventData.HealthChanged;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks at every part each few seconds, tells what has changed, and answers from memory.
+public final class HealthMonitor implements HealthSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final int PROBE_SECONDS = 4;
+
+    private final TorrentEngine engine;
+    private final DSLContext sql;
+    private final EventBus bus;
+    private final JobQueue jobs;
+    private final FsopsWorker worker;
+    private final String version;
+    private final ScheduledExecutorService thread = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("health").daemon().factory());
+    private volatile Map<String, Component> components = Map.of();
+
+    private HealthMonitor(
+            TorrentEngine engine,
+            DSLContext sql,
+            EventBus bus,
+            JobQueue jobs,
+            FsopsWorker worker,
+            String version) {
+        this.engine = engine;
+        this.sql = sql;
+        this.bus = bus;
+        this.jobs = jobs;
+        this.worker = worker;
+        this.version = version;
+    }
+
+    public static HealthMonitor start(
+            TorrentEngine engine,
+            DSLContext sql,
+            EventBus bus,
+            JobQueue jobs,
+            FsopsWorker worker,
+            String version) {
+        var monitor = new HealthMonitor(engine, sql, bus, jobs, worker, version);
+        monitor.look();
+        var _ = monitor.thread.scheduleWithFixedDelay(
+                monitor::look,
+                INTERVAL.toSeconds(),
+                INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
+        return monitor;
+    }
+
+    @Override
+    public HealthReport report() {
+        var now = components;
+        return new HealthReport(worst(now), now, version);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            var now = new LinkedHashMap<String, Component>();
+            now.put("engine", engine());
+            now.put("database", database());
+            now.put("events", events());
+            now.put("fsops", fsops());
+            var before = components;
+            components = now;
+            now.forEach((name, component) -> tell(name, before.get(name), component));
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("looking at the health failed");
+        }
+    }
+
+    private void tell(String name, @Nullable Component before, Component now) {
+        if (before != null && !before.status().equals(now.status())) {
+            LOG.atInfo()
+                    .addKeyValue("component", name)
+                    .addKeyValue("status", now.status())
+                    .addKeyValue("detail", now.detail())
+                    .log("health changed");
+            bus.publish(Event.of(new HealthChanged(name, before.status(), now.status(), now.detail())));
+        }
+    }
+
+    private Component engine() {
+        var health = engine.health();
+        return health.healthy() ? Component.up(health.detail()) : Component.down(health.detail());
+    }
+
+    /// Downloads go on without the database, so it never makes Revaer `down`.
+    private Component database() {
+        try {
+            sql.selectOne().queryTimeout(PROBE_SECONDS).fetch();
+            return Component.up("answers");
+        } catch (RuntimeException e) {
+            return Component.degraded("does not answer: " + e.getMessage());
+        }
+    }
+
+    private Component events() {
+        var failure = bus.failure();
+        return failure == null
+                ? Component.up(bus.subscribers() + " subscribers")
+                : Component.degraded(failure + "; " + bus.backlog() + " wait");
+    }
+
+    private Component fsops() {
+        if (!worker.isAlive()) {
+            return Component.degraded("the worker has ended; restart Revaer");
+        }
+        var failed = jobs.failed();
+        return failed == 0
+                ? Component.up("no failed job")
+                : Component.degraded(failed + " failed jobs wait for a retry");
+    }
+
+    private static String worst(Map<String, Component> components) {
+        var isDown = components.values().stream().anyMatch(component -> component.status().equals("down"));
+        var isWell = components.values().stream().allMatch(component -> component.status().equals("up"));
+        return isDown ? "down" : isWell ? "up" : "degraded";
+    }
+}

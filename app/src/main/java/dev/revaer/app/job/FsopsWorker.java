@@ -1,0 +1,176 @@
+package dev.revaer.app.job;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
+import dev.revaer.app.catalog.TorrentTable;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.event.Event;
+import dev.revaer.engine.event.EventBus;
+import dev.revaer.engine.event.EventData;
+import dev.revaer.engine.event.EventData.FsopsCompleted;
+import dev.revaer.engine.event.EventData.FsopsFailed;
+import dev.revaer.engine.event.EventData.FsopsStarted;
+import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.fsops.DownloadedFile;
+import dev.revaer.fsops.FinishedDownload;
+import dev.revaer.fsops.FsopsException;
+import dev.revaer.fsops.Pipeline;
+import dev.revaer.fsops.PublishedDownload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes finished downloads from the queue into the library, one after the other, on a thread of its own.
+public final class FsopsWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FsopsWorker.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+
+    private final JobQueue queue;
+    private final TorrentTable torrents;
+    private final MetainfoReader metainfo;
+    private final Pipeline pipeline;
+    private final EventBus bus;
+    private final Thread thread = Thread.ofPlatform().name("fsops").unstarted(this::run);
+    private volatile boolean isStopping;
+
+    private FsopsWorker(
+            JobQueue queue,
+            TorrentTable torrents,
+            MetainfoReader metainfo,
+            Pipeline pipeline,
+            EventBus bus) {
+        this.queue = queue;
+        this.torrents = torrents;
+        this.metainfo = metainfo;
+        this.pipeline = pipeline;
+        this.bus = bus;
+    }
+
+    public static FsopsWorker start(
+            JobQueue queue,
+            TorrentTable torrents,
+            MetainfoReader metainfo,
+            Pipeline pipeline,
+            EventBus bus) {
+        var worker = new FsopsWorker(queue, torrents, metainfo, pipeline, bus);
+        worker.thread.start();
+        return worker;
+    }
+
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /// Interrupts the job at hand, which goes on at the next start.
+    @Override
+    public void close() {
+        isStopping = true;
+        thread.interrupt();
+        try {
+            thread.join(STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!isStopping) {
+            try {
+                if (!workOnNext()) {
+                    queue.await(LOOK_AGAIN.toMillis());
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (ExecutionException | RuntimeException e) {
+                LOG.atWarn().setCause(e).log("post-processing could not go on; trying again");
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            queue.await(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return false if nothing waits
+    private boolean workOnNext() throws InterruptedException, ExecutionException {
+        var infoHash = queue.table().next();
+        if (infoHash == null) {
+            return false;
+        }
+        var torrent = torrents.find(infoHash);
+        if (torrent == null || torrent.metainfo() == null) {
+            throw new IllegalStateException("no metainfo of finished torrent " + infoHash);
+        }
+        var before = queue.progress(infoHash);
+        var attempt = before == null ? 1 : before.attempts() + 1;
+        bus.commit(
+                Event.about(infoHash, new FsopsStarted(torrent.name(), attempt)),
+                () -> queue.table().start(infoHash)).get();
+        work(infoHash, torrent, attempt);
+        return true;
+    }
+
+    private void work(InfoHash infoHash, StoredTorrent torrent, int attempt) {
+        var progress = new JobProgress(infoHash, attempt, queue, bus);
+        progress.begin();
+        try {
+            var published = pipeline.run(download(infoHash, torrent), progress);
+            end(
+                    infoHash,
+                    new FsopsProgress("completed", null, null, published.libraryPath().toString(), attempt),
+                    completed(published));
+        } catch (FsopsException e) {
+            if (isStopping) {
+                return;
+            }
+            LOG.atWarn()
+                    .addKeyValue("infoHash", infoHash)
+                    .addKeyValue("stage", e.stage().label())
+                    .setCause(e)
+                    .log("post-processing failed");
+            var reason = e.error().describe();
+            end(
+                    infoHash,
+                    new FsopsProgress("failed", e.stage().label(), reason, null, attempt),
+                    new FsopsFailed(e.stage().label(), reason));
+        }
+    }
+
+    private static FsopsCompleted completed(PublishedDownload published) {
+        return new FsopsCompleted(published.libraryPath().toString(), published.files(), published.bytes());
+    }
+
+    private void end(InfoHash infoHash, FsopsProgress result, EventData event) {
+        queue.show(infoHash, result);
+        bus.publish(
+                Event.about(infoHash, event),
+                () -> queue.table()
+                        .end(
+                                infoHash,
+                                result.state(),
+                                result.stage(),
+                                result.detail(),
+                                result.libraryPath()));
+    }
+
+    private FinishedDownload download(InfoHash infoHash, StoredTorrent torrent) {
+        var known = torrent.metainfo();
+        if (known == null) {
+            throw new IllegalStateException("no metainfo of finished torrent " + infoHash);
+        }
+        var files = metainfo.read(known.bytes())
+                .files()
+                .stream()
+                .map(file -> new DownloadedFile(file.path(), file.sizeBytes()))
+                .toList();
+        return new FinishedDownload(infoHash.hex(), torrent.name(), torrent.downloadDir(), files);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.revaer.app.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import dev.revaer.api.event.EventFrames;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.event.EventJournal;
+import dev.revaer.engine.event.EventType;
+import dev.revaer.engine.event.NumberedEvent;
+import dev.revaer.engine.event.Severity;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static dev.revaer.app.database.schema.Tables.EVENT;
+import static dev.revaer.app.database.schema.Tables.EVENT_NUMBERING;
+
+/// Keeps events in PostgreSQL, together with the facts they tell.
+public final class PostgresJournal implements EventJournal {
+    private static final int KEPT_EVENTS = 200_000;
+    private static final Duration KEPT_FOR = Duration.ofDays(30);
+
+    private final DSLContext sql;
+    private final EventFrames frames;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate savepoint;
+
+    public PostgresJournal(DSLContext sql, PlatformTransactionManager transactions, EventFrames frames) {
+        this.sql = sql;
+        this.frames = frames;
+        this.transaction = new TransactionTemplate(transactions);
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    @Override
+    public long reserve(int count) {
+        var end = Objects.requireNonNull(
+                sql.update(EVENT_NUMBERING)
+                        .set(EVENT_NUMBERING.NEXT_ID, EVENT_NUMBERING.NEXT_ID.plus(count))
+                        .returning(EVENT_NUMBERING.NEXT_ID)
+                        .fetchSingle(EVENT_NUMBERING.NEXT_ID));
+        return end - count;
+    }
+
+    @Override
+    public List<Outcome> append(List<Entry> entries) {
+        var outcomes = transaction.execute(_ -> {
+            var kept = new ArrayList<Outcome>(entries.size());
+            for (var entry : entries) {
+                kept.add(keep(entry));
+            }
+            return kept;
+        });
+        return Objects.requireNonNull(outcomes);
+    }
+
+    private Outcome keep(Entry entry) {
+        try {
+            savepoint.executeWithoutResult(_ -> {
+                entry.fact().run();
+                insert(entry);
+            });
+            return new Outcome.Kept();
+        } catch (RuntimeException e) {
+            return new Outcome.Refused(e);
+        }
+    }
+
+    private void insert(Entry entry) {
+        var event = entry.event();
+        var infoHash = event.infoHash();
+        sql.insertInto(EVENT)
+                .set(EVENT.ID, entry.id())
+                .set(EVENT.TYPE, event.data().type().label())
+                .set(EVENT.AT, event.at())
+                .set(EVENT.SEVERITY, event.data().severity().label())
+                .set(EVENT.INFO_HASH, infoHash == null ? null : infoHash.hex())
+                .set(EVENT.DATA, JSONB.valueOf(frames.data(event.data())))
+                .execute();
+    }
+
+    @Override
+    public List<NumberedEvent> after(long id, int limit) {
+        return sql.selectFrom(EVENT)
+                .where(EVENT.ID.gt(id))
+                .orderBy(EVENT.ID)
+                .limit(limit)
+                .fetch(this::numbered)
+                .stream()
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public long prunedTo() {
+        return Objects.requireNonNull(
+                sql.select(EVENT_NUMBERING.PRUNED_TO)
+                        .from(EVENT_NUMBERING)
+                        .fetchSingle(EVENT_NUMBERING.PRUNED_TO));
+    }
+
+    /// Deletes what is too old, and the oldest of what is too much.
+    public void prune() {
+        prune(KEPT_EVENTS, Instant.now().minus(KEPT_FOR));
+    }
+
+    void prune(int keptEvents, Instant keptSince) {
+        transaction.executeWithoutResult(_ -> {
+            var tooMany = sql.select(EVENT.ID)
+                    .from(EVENT)
+                    .orderBy(EVENT.ID.desc())
+                    .offset(keptEvents)
+                    .limit(1)
+                    .fetchOptional(EVENT.ID)
+                    .orElse(0L);
+            var tooOld = sql.select(DSL.max(EVENT.ID))
+                    .from(EVENT)
+                    .where(EVENT.AT.lt(keptSince))
+                    .fetchOptional(0, Long.class)
+                    .orElse(0L);
+            var last = Math.max(tooMany, tooOld);
+            if (last > 0) {
+                sql.deleteFrom(EVENT).where(EVENT.ID.le(last)).execute();
+                sql.update(EVENT_NUMBERING)
+                        .set(
+                                EVENT_NUMBERING.PRUNED_TO,
+                                DSL.greatest(EVENT_NUMBERING.PRUNED_TO, DSL.val(last)))
+                        .execute();
+            }
+        });
+    }
+
+    /// A row that only a newer Revaer understands is passed over.
+    private @Nullable NumberedEvent numbered(Record row) {
+        var type = EventType.ofLabel(row.get(EVENT.TYPE));
+        if (type == null) {
+            return null;
+        }
+        var hex = row.get(EVENT.INFO_HASH);
+        var infoHash = hex == null ? null : new InfoHash(hex);
+        var severity = Severity.valueOf(row.get(EVENT.SEVERITY).toUpperCase(Locale.ROOT));
+        var frame = frames.frame(
+                row.get(EVENT.ID),
+                type,
+                row.get(EVENT.AT),
+                severity,
+                infoHash,
+                row.get(EVENT.DATA).data());
+        return new NumberedEvent(row.get(EVENT.ID), type, infoHash, frame);
+    }
+}

@@ -1,0 +1,5 @@
+/// API keys kept in PostgreSQL, and the one that the command line finds.
+@NullMarked
+package dev.revaer.app.key;
+
+import org.jspecify.annotations.NullMarked;

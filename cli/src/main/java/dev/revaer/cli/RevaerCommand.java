@@ -1,0 +1,136 @@
+package dev.revaer.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+
+import dev.revaer.cli.event.TailCommand;
+import dev.revaer.cli.problem.CliError;
+import dev.revaer.cli.problem.CliException;
+import dev.revaer.cli.session.GlobalOptions;
+import dev.revaer.cli.session.Session;
+import dev.revaer.cli.session.Surroundings;
+import dev.revaer.cli.torrent.ActionCommand;
+import dev.revaer.cli.torrent.AddCommand;
+import dev.revaer.cli.torrent.LsCommand;
+import dev.revaer.cli.torrent.RmCommand;
+import dev.revaer.cli.torrent.StatusCommand;
+import dev.revaer.cli.view.Console;
+import dev.revaer.cli.view.SafeText;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/// The command `revaer`.
+@Command(name = "revaer", header = "Talks to Revaer, the BitTorrent automation service.", synopsisSubcommandLabel = "VERB", commandListHeading = "%nVerbs:%n", footer = {
+        "",
+        "The launcher ./revaer has two more: 'up' starts the service, 'demo' shows it at work without a network.",
+        "",
+        "Examples:",
+        "  revaer add --follow 'magnet:?xt=urn:btih:...'",
+        "  revaer ls --state downloading",
+        "  revaer tail --since 0",
+        "  revaer add --help                  every verb explains itself",
+        "",
+        "Configuration file: $XDG_CONFIG_HOME/revaer/cli.toml (else ~/.config/revaer/cli.toml):",
+        "  url = \"http://127.0.0.1:7070\"",
+        "  apiKey = \"...\"",
+        "Options beat the environment (REVAER_URL, REVAER_API_KEY), which beats the file.",
+        "",
+        "Exit codes: 0 done, 2 validation or usage, 3 can't reach the service, 4 not authorised,",
+        "5 not found or conflict, 6 the service or the torrent failed, 130 interrupted."})
+public final class RevaerCommand {
+    private static final int OUR_FAULT = 1;
+
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
+    private RevaerCommand() {}
+
+    /// Runs the command and ends the JVM with its exit code.
+    public static void main(String[] arguments) {
+        // Without a terminal there is no console, whatever its documentation says of newer versions.
+        boolean interactive = Optional.ofNullable(System.console())
+                .filter(java.io.Console::isTerminal)
+                .isPresent();
+        var surroundings = Surroundings.of(System.getenv(), System.getProperty("user.home", ""), interactive);
+        var console = new Console(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                surroundings.terminal());
+        System.exit(run(surroundings, console, List.of(arguments)));
+    }
+
+    /// Runs the command.
+    ///
+    /// @return the exit code
+    static int run(Surroundings surroundings, Console console, List<String> arguments) {
+        var command = new RevaerCommand();
+        var session = new Session(command.options, surroundings, console);
+        var line = new CommandLine(command);
+        line.getCommandSpec()
+                .versionProvider(() -> new String[]{"revaer " + VersionCommand.version()})
+                .addOption(asks("-h", "--help").usageHelp(true).description("Show how to use it.").build())
+                .addOption(
+                        asks("-V", "--version").versionHelp(true).description("Print the version.").build());
+        line.addSubcommand(new AddCommand(session))
+                .addSubcommand(new LsCommand(session))
+                .addSubcommand(new StatusCommand(session))
+                .addSubcommand(new TailCommand(session))
+                .addSubcommand(new ActionCommand(session))
+                .addSubcommand(new RmCommand(session))
+                .addSubcommand(new HealthCommand(session))
+                .addSubcommand(new VersionCommand(session))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
+        line.setParameterExceptionHandler((fault, _) -> explain(fault, session));
+        line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, session));
+        var help = new StringWriter();
+        line.setOut(new PrintWriter(help));
+        int exitCode = line.execute(arguments.toArray(String[]::new));
+        return help.getBuffer().isEmpty() ? exitCode : show(help.toString(), exitCode, session);
+    }
+
+    private static OptionSpec.Builder asks(String... names) {
+        return OptionSpec.builder(names).type(boolean.class).scopeType(ScopeType.INHERIT);
+    }
+
+    private static CommandLine.Help.Ansi ansi(Console console) {
+        return console.terminal().coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+    }
+
+    private static int show(String help, int exitCode, Session session) {
+        try {
+            session.console().print(help);
+            return exitCode;
+        } catch (CliException e) {
+            return session.report(e);
+        }
+    }
+
+    private static int explain(Exception fault, Session session) {
+        if (fault instanceof CliException known) {
+            return session.report(known);
+        }
+        if (fault instanceof ParameterException usage) {
+            int exitCode = session
+                    .report(new CliException(new CliError.Invalid(String.valueOf(usage.getMessage()))));
+            session.console()
+                    .error(
+                            "  " + usage.getCommandLine().getCommandSpec().qualifiedName()
+                                    + " --help shows how.");
+            return exitCode;
+        }
+        session.console().error(SafeText.of("revaer: a fault of this command: " + fault));
+        return OUR_FAULT;
+    }
+}
