@@ -1,5 +1,6 @@
 package dev.revaer.app.config;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 
 import dev.revaer.api.access.ApiKeys;
@@ -34,8 +35,11 @@ import dev.revaer.fsops.FsopsSettings;
 import dev.revaer.fsops.Pipeline;
 import org.jooq.DSLContext;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class ServiceConfiguration {
+    private static final Duration NETTY_STOP_LIMIT = Duration.ofSeconds(1);
+
     @Bean(destroyMethod = "")
     DataSource dataSource(Database database, Service.Closer closer) {
         return database.dataSource();
@@ -66,6 +72,20 @@ class ServiceConfiguration {
     @Bean
     EventBus eventBus(PostgresJournal journal, EventFrames frames) {
         return EventBus.start(journal, frames);
+    }
+
+    /// Open streams would hold the web server for seconds when it stops.
+    @Bean
+    ApplicationListener<ContextClosedEvent> endStreams(EventBus bus) {
+        return _ -> bus.endSubscriptions();
+    }
+
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        var resources = new ReactorResourceFactory();
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        resources.setShutdownTimeout(NETTY_STOP_LIMIT);
+        return resources;
     }
 
     @Bean

@@ -144,6 +144,11 @@ public final class EventBus implements AutoCloseable {
         return failure;
     }
 
+    /// Ends all streams, so that nobody waits for them when the service stops; clients take them up again by id.
+    public void endSubscriptions() {
+        subscriptions.forEach(Subscription::close);
+    }
+
     void forget(Subscription subscription) {
         subscriptions.remove(subscription);
     }
@@ -158,7 +163,7 @@ public final class EventBus implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         thread.interrupt();
-        subscriptions.forEach(Subscription::close);
+        endSubscriptions();
     }
 
     private void enqueue(Waiting entry) {
