@@ -30,7 +30,7 @@ import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.session.LibtorrentEngine;
-import dev.revaer.engine.session.LibtorrentMetainfo;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import dev.revaer.fsops.FsopsSettings;
 import dev.revaer.fsops.Pipeline;
 import org.jooq.DSLContext;

@@ -18,7 +18,7 @@ import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.LibtorrentEngine;
-import dev.revaer.engine.session.LibtorrentMetainfo;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -2,10 +2,8 @@ package dev.revaer.engine.event;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +30,6 @@ public final class EventBus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
     private static final int WAITING_BOUND = 100_000;
     private static final int BATCH = 256;
-    private static final int RESERVED_AT_ONCE = 1_000_000;
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
@@ -41,7 +38,7 @@ public final class EventBus implements AutoCloseable {
     private final EventJournal journal;
     private final EventEncoder encoder;
     private final LinkedBlockingDeque<Waiting> waiting = new LinkedBlockingDeque<>(WAITING_BOUND);
-    private final Map<InfoHash, Torrent> progress = new LinkedHashMap<>();
+    private final LatestProgress progress = new LatestProgress();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Object delivery = new Object();
     private final AtomicLong published = new AtomicLong();
@@ -49,8 +46,7 @@ public final class EventBus implements AutoCloseable {
     private volatile boolean isStopping;
     private volatile @Nullable String failure;
     private volatile long lastId;
-    private long nextId;
-    private long reservedEnd;
+    private final EventNumbers numbers;
     private long lastProgressNanos = System.nanoTime();
     private Duration retry = FIRST_RETRY;
     private long retryNanos = System.nanoTime();
@@ -62,13 +58,13 @@ public final class EventBus implements AutoCloseable {
     private EventBus(EventJournal journal, EventEncoder encoder) {
         this.journal = journal;
         this.encoder = encoder;
+        this.numbers = new EventNumbers(journal);
     }
 
     /// Reserves numbers, which waits for the journal, and begins.
     public static EventBus start(EventJournal journal, EventEncoder encoder) {
         var bus = new EventBus(journal, encoder);
-        bus.reserve();
-        bus.lastId = bus.nextId - 1;
+        bus.lastId = bus.numbers.beforeNext();
         bus.thread.start();
         return bus;
     }
@@ -95,16 +91,12 @@ public final class EventBus implements AutoCloseable {
 
     /// Tells how far a torrent is; forgotten when the next call comes first.
     public void progress(Torrent torrent) {
-        synchronized (progress) {
-            progress.put(torrent.infoHash(), torrent);
-        }
+        progress.put(torrent);
     }
 
     /// Drops what is not delivered of a torrent that is gone.
     public void forgetProgress(InfoHash infoHash) {
-        synchronized (progress) {
-            progress.remove(infoHash);
-        }
+        progress.remove(infoHash);
     }
 
     /// Events from now on, or first all kept ones after an id.
@@ -227,7 +219,7 @@ public final class EventBus implements AutoCloseable {
         }
         var entries = new ArrayList<EventJournal.Entry>(batch.size());
         for (var entry : batch) {
-            entries.add(new EventJournal.Entry(takeId(), entry.event(), entry.fact()));
+            entries.add(new EventJournal.Entry(numbers.take(), entry.event(), entry.fact()));
         }
         var outcomes = journal.append(entries);
         for (int i = 0; i < entries.size(); i++) {
@@ -278,18 +270,10 @@ public final class EventBus implements AutoCloseable {
             return;
         }
         lastProgressNanos = now;
-        List<Torrent> due;
-        synchronized (progress) {
-            var blocked = torrentsOf(held);
-            due = progress.values()
-                    .stream()
-                    .filter(torrent -> !blocked.contains(torrent.infoHash()))
-                    .toList();
-            progress.keySet().retainAll(blocked);
-        }
+        var due = progress.takeAllBut(torrentsOf(held));
         try {
             for (var torrent : due) {
-                deliver(takeId(), Event.about(torrent.infoHash(), EventData.Progress.of(torrent)));
+                deliver(numbers.take(), Event.about(torrent.infoHash(), EventData.Progress.of(torrent)));
             }
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("progress was not told; the next will be");
@@ -323,17 +307,5 @@ public final class EventBus implements AutoCloseable {
             }
         }
         published.incrementAndGet();
-    }
-
-    private long takeId() {
-        if (nextId == reservedEnd) {
-            reserve();
-        }
-        return nextId++;
-    }
-
-    private void reserve() {
-        nextId = journal.reserve(RESERVED_AT_ONCE);
-        reservedEnd = nextId + RESERVED_AT_ONCE;
     }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.jni.Swig;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.Vectors;
 import org.libtorrent4j.swig.add_torrent_params;

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
+import dev.revaer.engine.session.jni.Swig;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.alert;

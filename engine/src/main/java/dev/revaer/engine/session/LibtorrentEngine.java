@@ -28,6 +28,8 @@ import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.jni.DiskIoChoice;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.session;

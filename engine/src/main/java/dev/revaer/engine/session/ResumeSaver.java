@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.revaer.engine.resume.ResumeStore;
+import dev.revaer.engine.session.jni.Swig;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.libtorrent;
 import org.slf4j.Logger;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
+import dev.revaer.engine.session.jni.Swig;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.libtorrent;
 import org.libtorrent4j.swig.torrent_status;

@@ -8,6 +8,7 @@ import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 
 /// The child of [DiskIoIT].
 final class CheckThenThrow {

@@ -22,6 +22,7 @@ import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.StateChanged;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.metainfo;
 
 import java.io.EOFException;
 import java.io.IOException;

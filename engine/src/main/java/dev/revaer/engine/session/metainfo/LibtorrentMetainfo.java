@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.metainfo;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,8 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Metainfo;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentFile;
+import dev.revaer.engine.session.jni.NativeLibrary;
+import dev.revaer.engine.session.jni.Swig;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.bdecode_node;
@@ -29,6 +31,8 @@ public final class LibtorrentMetainfo implements MetainfoReader {
     private static final byte[] RESUME_PREFIX = ascii(
             "d11:file-format22:libtorrent resume file12:file-versioni1e4:info");
 
+    /// Loads the native library.
+    ///
     /// @param nativeDir where the native library is unpacked
     public LibtorrentMetainfo(Path nativeDir) {
         NativeLibrary.prepare(nativeDir);
@@ -69,8 +73,10 @@ public final class LibtorrentMetainfo implements MetainfoReader {
         return new TorrentMaker(content).make();
     }
 
+    /// What libtorrent is to be told of a magnet link; to be freed by the caller.
+    ///
     /// @throws EngineException with [UnreadableMagnet]
-    static add_torrent_params parseMagnet(String uri) {
+    public static add_torrent_params parseMagnet(String uri) {
         var error = new error_code();
         var parameters = libtorrent.parse_magnet_uri(uri, error);
         if (error.failed()) {
@@ -84,8 +90,10 @@ public final class LibtorrentMetainfo implements MetainfoReader {
         return parameters;
     }
 
+    /// Parses metainfo; to be freed by the caller.
+    ///
     /// @throws EngineException with [UnreadableMetainfo]
-    static torrent_info parse(byte[] metainfo) {
+    public static torrent_info parse(byte[] metainfo) {
         var error = new error_code();
         var node = new bdecode_node();
         var bytes = Swig.vector(metainfo);
@@ -110,7 +118,7 @@ public final class LibtorrentMetainfo implements MetainfoReader {
 
     /// The info dictionary as metainfo: what is kept of a magnet's metadata. A v2 torrent's piece layers are missing
     /// from it; they come from the swarm.
-    static byte[] fromInfo(byte[] info) {
+    public static byte[] fromInfo(byte[] info) {
         return join(INFO_PREFIX, info, INFO_SUFFIX);
     }
 

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.metainfo;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,7 @@ import java.util.List;
 
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
 import dev.revaer.engine.EngineException;
+import dev.revaer.engine.session.jni.Swig;
 import org.libtorrent4j.swig.create_torrent;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.file_flags_t;

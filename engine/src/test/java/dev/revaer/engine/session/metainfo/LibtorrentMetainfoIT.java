@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.metainfo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

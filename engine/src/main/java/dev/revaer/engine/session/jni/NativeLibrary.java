@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.jni;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Unpacks libtorrent4j's native library and says where it lies, before any of its classes is loaded.
-final class NativeLibrary {
+public final class NativeLibrary {
     private static final String RESOURCE = "/lib/x86_64/libtorrent4j.so";
     private static final String PATH_PROPERTY = "libtorrent4j.jni.path";
 
     private NativeLibrary() {}
 
+    /// Unpacks the library unless it is there, and points libtorrent4j at it.
+    ///
     /// @param directory made if missing, readable by this user alone
-    static void prepare(Path directory) {
+    public static void prepare(Path directory) {
         try {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.jni;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,13 +10,13 @@ import dev.revaer.engine.DiskIo;
 ///
 /// libtorrent's memory-mapped I/O replaces the process's SIGSEGV handler without chaining to the JVM's, so the first
 /// implicit null check afterwards ends the process. `libjsig`, when preloaded, chains them.
-final class DiskIoChoice {
+public final class DiskIoChoice {
     private static final Path MAPPED_LIBRARIES = Path.of("/proc/self/maps");
 
     private DiskIoChoice() {}
 
     /// What to run with: never [DiskIo#AUTO], and never [DiskIo#MMAP] without `libjsig`.
-    static DiskIo resolve(DiskIo wanted) {
+    public static DiskIo resolve(DiskIo wanted) {
         return switch (wanted) {
             case POSIX -> DiskIo.POSIX;
             case MMAP, AUTO -> isLibjsigPreloaded() ? DiskIo.MMAP : DiskIo.POSIX;

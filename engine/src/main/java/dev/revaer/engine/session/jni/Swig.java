@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.jni;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.InfoHashes;
@@ -9,34 +9,34 @@ import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_handle;
 
 /// Carries values across the native border, freeing what was only needed for the crossing.
-final class Swig {
+public final class Swig {
     private Swig() {}
 
-    static InfoHashes infoHashes(info_hash_t hashes) {
+    public static InfoHashes infoHashes(info_hash_t hashes) {
         var v1 = hashes.has_v1() ? new InfoHash(hashes.getV1().to_hex()) : null;
         var v2 = hashes.has_v2() ? new InfoHash(hashes.getV2().to_hex()) : null;
         return new InfoHashes(v1, v2);
     }
 
-    static byte_vector vector(byte[] bytes) {
+    public static byte_vector vector(byte[] bytes) {
         return Vectors.bytes2byte_vector(bytes);
     }
 
     /// Copies the vector out and frees it.
-    static byte[] take(byte_vector vector) {
+    public static byte[] take(byte_vector vector) {
         var bytes = Vectors.byte_vector2bytes(vector);
         vector.delete();
         return bytes;
     }
 
-    static int bits(torrent_flags_t flags) {
+    public static int bits(torrent_flags_t flags) {
         var bits = flags.to_int();
         flags.delete();
         return bits;
     }
 
     /// The number given to the torrent when it was added; 0 if it is gone. Does not wait for libtorrent.
-    static long number(torrent_handle handle) {
+    public static long number(torrent_handle handle) {
         var userdata = handle.userdata();
         if (userdata == null) {
             return 0;

@@ -1,0 +1,33 @@
+package dev.revaer.engine.event;
+
+/// Gives out ids from blocks that the journal has set aside. Belongs to the bus's thread.
+final class EventNumbers {
+    private static final int RESERVED_AT_ONCE = 1_000_000;
+
+    private final EventJournal journal;
+    private long next;
+    private long end;
+
+    /// Reserves the first block.
+    EventNumbers(EventJournal journal) {
+        this.journal = journal;
+        reserve();
+    }
+
+    long take() {
+        if (next == end) {
+            reserve();
+        }
+        return next++;
+    }
+
+    /// Not less than any id given out so far, and less than the next.
+    long beforeNext() {
+        return next - 1;
+    }
+
+    private void reserve() {
+        next = journal.reserve(RESERVED_AT_ONCE);
+        end = next + RESERVED_AT_ONCE;
+    }
+}
