@@ -1,9 +1,14 @@
 package dev.revaer.engine.session;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
 
@@ -256,6 +261,24 @@ class SwarmIT {
                 .isInstanceOfSatisfying(
                         EngineException.class,
                         e -> assertThat(e.error()).isEqualTo(new Stopped()));
+    }
+
+    @Test
+    void introducesItselfToPeersByItsOwnFingerprint() throws IOException {
+        try (var peer = new Socket(InetAddress.getLoopbackAddress(), seed.listenPort())) {
+            peer.setSoTimeout(10_000);
+            var handshake = ByteBuffer.allocate(68)
+                    .put((byte) 19)
+                    .put("BitTorrent protocol".getBytes(StandardCharsets.US_ASCII))
+                    .put(new byte[8])
+                    .put(HexFormat.of().parseHex(infoHash.hex()))
+                    .put("-XX0000-abcdefghijkl".getBytes(StandardCharsets.US_ASCII));
+            peer.getOutputStream().write(handshake.array());
+
+            var answer = peer.getInputStream().readNBytes(68);
+
+            assertThat(new String(answer, 48, 8, StandardCharsets.US_ASCII)).isEqualTo("-RV0100-");
+        }
     }
 
     @Test
