@@ -16,11 +16,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `revaer up`: runs the service until it is told to stop.
-@Command(name = "up", mixinStandardHelpOptions = true, sortOptions = false, description = "Run the service until Ctrl-C or SIGTERM.", footer = {
-        "", "Each option has a twin in the environment; the option wins. DATABASE_URL (postgres://… or",
-        "jdbc:postgresql://…) names a PostgreSQL server to use instead of the embedded one.", "",
-        "Examples:", "  revaer up",
-        "  revaer up --data-dir /srv/revaer --library-dir /srv/media --listen 0.0.0.0:7070"})
+@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = "Run the service until Ctrl-C or SIGTERM.", footer = {
+        "",
+        "Each option has a twin in the environment; the option wins. DATABASE_URL",
+        "(postgres://… or jdbc:postgresql://…) names a PostgreSQL server to use",
+        "instead of the embedded one.",
+        "",
+        "Examples:",
+        "  revaer up",
+        "  revaer up --data-dir /srv/revaer --library-dir /srv/media",
+        "  revaer up --listen 0.0.0.0:7070"})
 public final class UpCommand implements Callable<Integer> {
     /// The settings are wrong: `EX_CONFIG` of sysexits.h.
     private static final int BAD_CONFIGURATION = 78;
@@ -40,7 +45,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "${env:REVAER_LISTEN:-127.0.0.1:7070}", description = "Where HTTP is listened for (REVAER_LISTEN). Default: 127.0.0.1:7070")
     private String listen;
 
-    @Option(names = "--loopback-only", defaultValue = "${env:REVAER_LOOPBACK_ONLY:-false}", description = "No BitTorrent beyond this machine: bound to 127.0.0.1 and ::1, DHT, LSD, UPnP and NAT-PMP off (REVAER_LOOPBACK_ONLY=true)")
+    @Option(names = "--loopback-only", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_LOOPBACK_ONLY:-false}", description = "No BitTorrent beyond this machine: bound to 127.0.0.1 and ::1, DHT, LSD, UPnP and NAT-PMP off (REVAER_LOOPBACK_ONLY=true)")
     private boolean loopbackOnly;
 
     @Option(names = "--database-url", hidden = true, defaultValue = "${env:DATABASE_URL:-}")
