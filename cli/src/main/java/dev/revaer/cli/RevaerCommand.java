@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,7 @@ import picocli.CommandLine.ScopeType;
         "5 not found or conflict, 6 the service or the torrent failed, 130 interrupted."})
 public final class RevaerCommand {
     private static final int OUR_FAULT = 1;
+    private static final int HELP_WIDTH = 120;
 
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
@@ -60,7 +62,11 @@ public final class RevaerCommand {
         boolean interactive = Optional.ofNullable(System.console())
                 .filter(java.io.Console::isTerminal)
                 .isPresent();
-        var surroundings = Surroundings.of(System.getenv(), System.getProperty("user.home", ""), interactive);
+        var environment = new HashMap<>(System.getenv());
+        if (interactive && !environment.containsKey("COLUMNS")) {
+            ScreenWidth.measured().ifPresent(columns -> environment.put("COLUMNS", columns));
+        }
+        var surroundings = Surroundings.of(environment, System.getProperty("user.home", ""), interactive);
         var console = new Console(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
@@ -91,6 +97,7 @@ public final class RevaerCommand {
                 .addSubcommand(new VersionCommand(session))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
         line.setParameterExceptionHandler((fault, _) -> explain(fault, session));
         line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, session));

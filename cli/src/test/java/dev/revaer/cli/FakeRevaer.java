@@ -1,7 +1,6 @@
 package dev.revaer.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -131,10 +130,9 @@ public final class FakeRevaer implements AutoCloseable {
                             problem(503, "Service Unavailable", "no script")));
             return;
         }
-        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
-        exchange.sendResponseHeaders(200, 0);
-        var frames = new Frames(exchange.getResponseBody(), closing);
+        var frames = new Frames(exchange, closing);
         script.play(frames);
+        frames.open();
         if (frames.cut) {
             throw new IOException("cut by the test");
         }
@@ -194,14 +192,16 @@ public final class FakeRevaer implements AutoCloseable {
         void play(Frames frames) throws IOException;
     }
 
-    /// The sending side of an event stream.
+    /// The sending side of an event stream, which is open from the first frame on: what a script sets before that is
+    /// seen by a client that asks when the stream is open.
     public static final class Frames {
-        private final OutputStream out;
+        private final HttpExchange exchange;
         private final CountDownLatch closing;
+        private boolean open;
         private boolean cut;
 
-        Frames(OutputStream out, CountDownLatch closing) {
-            this.out = out;
+        Frames(HttpExchange exchange, CountDownLatch closing) {
+            this.exchange = exchange;
             this.closing = closing;
         }
 
@@ -224,19 +224,30 @@ public final class FakeRevaer implements AutoCloseable {
 
         /// Sends text as it is.
         public Frames raw(String text) throws IOException {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            open();
+            exchange.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
             return this;
         }
 
         /// Keeps the connection open until the server closes.
-        public void hold() {
+        public void hold() throws IOException {
+            open();
             FakeRevaer.hold(closing);
         }
 
         /// Has the connection break off when the script is over.
         public void cut() {
             cut = true;
+        }
+
+        private void open() throws IOException {
+            if (!open) {
+                open = true;
+                exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().flush();
+            }
         }
     }
 }

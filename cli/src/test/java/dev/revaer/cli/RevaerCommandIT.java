@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -73,7 +74,7 @@ final class RevaerCommandIT {
         server.on(
                 Samples.LIST,
                 200,
-                Samples.page("null", java.util.Collections.nCopies(499, torrent).toArray(String[]::new)));
+                Samples.page("null", Collections.nCopies(499, torrent).toArray(String[]::new)));
 
         var outcome = run(
                 """

@@ -28,6 +28,7 @@ final class SseReader {
     private boolean begun;
     private boolean hasData;
     private String event = "";
+    private @Nullable String givenId;
     private @Nullable String lastId;
     private @Nullable Duration retry;
 
@@ -44,16 +45,18 @@ final class SseReader {
         for (String text = nextLine(); text != null; text = nextLine()) {
             if (!text.isEmpty()) {
                 field(text);
-            } else if (hasData) {
-                return Optional.of(dispatched());
             } else {
+                lastId = givenId;
+                if (hasData) {
+                    return Optional.of(dispatched());
+                }
                 event = "";
             }
         }
         return Optional.empty();
     }
 
-    /// The last id that came, also with no event.
+    /// The last id that came as part of a whole frame, be it one without data.
     @Nullable
     String lastId() {
         return lastId;
@@ -94,7 +97,7 @@ final class SseReader {
                 hasData = true;
             }
             case "event" -> event = value;
-            case "id" -> lastId = value.indexOf('\0') < 0 ? value : lastId;
+            case "id" -> givenId = value.indexOf('\0') < 0 ? value : givenId;
             case "retry" ->
                 retry = MILLIS.matcher(value).matches() ? Duration.ofMillis(Long.parseLong(value)) : retry;
             default -> {

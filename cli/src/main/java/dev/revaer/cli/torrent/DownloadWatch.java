@@ -1,7 +1,5 @@
 package dev.revaer.cli.torrent;
 
-import java.util.Set;
-
 import dev.revaer.cli.event.EventListener;
 import dev.revaer.cli.http.Torrent;
 import dev.revaer.cli.json.Fields;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The torrent is read each time the stream opens, so that nothing is missed that happened while there was none.
 final class DownloadWatch implements EventListener {
-    private static final Set<String> FSOPS_DONE = Set.of("completed", "done", "finished", "succeeded");
-
     private final Session session;
     private final ProgressLine progress;
     private final String infoHash;
@@ -44,9 +40,9 @@ final class DownloadWatch implements EventListener {
         Fields fsops = torrent.fields().at("fsops");
         String fsopsState = fsops.text("state", "");
         if (fsopsState.equals("failed")) {
-            throw failed(stageAnd(fsops.text("stage"), fsops.text("reason")));
+            throw failed(stageAnd(fsops.text("stage"), fsops.text("detail")));
         }
-        if (FSOPS_DONE.contains(fsopsState)) {
+        if (fsopsState.equals("completed")) {
             return inLibrary(fsops);
         }
         if (torrent.isDownloaded()) {

@@ -55,11 +55,10 @@ final class TorrentDetails {
     }
 
     private void fsops(Fields fsops) {
-        String state = fsops.text("state");
-        if (state != null) {
-            fact(
-                    "Post-processing",
-                    fsops.text("stage") == null ? state : state + " at " + fsops.text("stage"));
+        if (fsops.text("state") != null) {
+            String stage = fsops.text("stage") == null ? "" : " at " + fsops.text("stage");
+            String detail = fsops.text("detail") == null ? "" : ": " + fsops.text("detail");
+            fact("Post-processing", fsops.text("state", "") + stage + detail);
         }
         fact("Library", fsops.text("libraryPath"));
     }

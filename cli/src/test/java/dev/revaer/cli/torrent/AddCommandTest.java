@@ -61,7 +61,7 @@ final class AddCommandTest {
         var outcome = CommandRun.against(server).input(METAINFO).run("add", "-", "-o", "json");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("\"novelty\":{\"a\":[1]}").contains("\\u001b[2J").endsWith("}\n");
+        assertThat(outcome.out()).contains("\"novelty\":{\"a\":[1]}").contains("\\u001B[2J").endsWith("}\n");
         assertThat(server.requests().getFirst().body()).contains("metainfo");
     }
 

@@ -164,9 +164,9 @@ final class FollowTest {
                         Samples.HASH,
                         "Film",
                         "seeding",
-                        "{\"state\":\"failed\",\"stage\":\"select\"}"));
+                        "{\"state\":\"failed\",\"stage\":\"select\",\"detail\":\"why\"}"));
         assertThat(CommandRun.against(server).run("status", Samples.HASH, "--follow").err())
-                .contains("at select");
+                .contains("at select: why");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.revaer.cli.torrent;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import dev.revaer.cli.CommandRun;
@@ -29,10 +30,10 @@ final class TorrentVerbsTest {
         var outcome = CommandRun.against(server).run("ls");
 
         assertThat(outcome.out()).isEqualTo("""
-                HASH        NAME  STATE           SIZE  PROGRESS                   DOWN  UP  RATIO     ETA
-                3f9c000000  Film  downloading  2.0 MiB  [#####-----]  50.0%%  1.0 KiB/s   -   0.50  17m04s
-                3f9c111111  Book  seeding      2.0 MiB  [#####-----]  50.0%%  1.0 KiB/s   -   0.50  17m04s
-                """.formatted());
+                HASH        NAME  STATE           SIZE  PROGRESS                  DOWN  UP  RATIO     ETA
+                3f9c000000  Film  downloading  2.0 MiB  [#####-----]  50.0%  1.0 KiB/s   -   0.50  17m04s
+                3f9c111111  Book  seeding      2.0 MiB  [#####-----]  50.0%  1.0 KiB/s   -   0.50  17m04s
+                """);
     }
 
     @Test
@@ -112,7 +113,7 @@ final class TorrentVerbsTest {
         server.on("GET /v1/torrents/" + Samples.HASH, 200, details);
 
         var outcome = CommandRun.against(server)
-                .run("status", Samples.HASH.toUpperCase(java.util.Locale.ROOT));
+                .run("status", Samples.HASH.toUpperCase(Locale.ROOT));
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains(
