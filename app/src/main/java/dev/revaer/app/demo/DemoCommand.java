@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--size-mib", defaultValue = "256", description = "Payload inside the archive. Default: 256")
     private int sizeMebibytes;
 
-    @Option(names = "--rate-mib", defaultValue = "48", description = "What the seed sends per second at most, so that there is something to watch. Default: 48")
+    @Option(names = "--rate-mib", defaultValue = "32", description = "What the seed sends per second at most, so that there is something to watch. Default: 32")
     private int rateMebibytes;
 
     @Option(names = "--keep", paramLabel = "DIR", description = "Work in DIR, new or empty, and leave everything there.")

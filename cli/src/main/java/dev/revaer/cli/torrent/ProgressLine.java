@@ -43,8 +43,12 @@ final class ProgressLine {
     void fsops(Fields numbers) {
         long total = numbers.count("bytesTotal");
         long done = numbers.count("bytesDone");
-        double part = total <= 0 ? 0 : (double) done / total;
         String stage = numbers.text("stage", "post-processing");
+        if (total <= 0) {
+            show(stage, SafeText.of(stage));
+            return;
+        }
+        double part = (double) done / total;
         show(
                 stage,
                 "%s %6s  %s/%s  %s".formatted(

@@ -18,6 +18,9 @@ final class SessionFactory {
     /// Revaer's own in the peer id. Private trackers decide by it: it never changes its form.
     private static final String PEER_FINGERPRINT = "-RV0100-";
     private static final int STOP_TRACKER_TIMEOUT_SECONDS = 2;
+    private static final String LAST_IPV6 = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
+    /// The bit of the class that the session's limits are kept in.
+    private static final int GLOBAL_PEER_CLASS = 1;
     private static final int BLOCKED = 1;
     private static final int ALLOWED = 0;
 
@@ -32,6 +35,7 @@ final class SessionFactory {
         }
         var rawSession = new session(parameters);
         parameters.delete();
+        rawSession.set_peer_class_filter(limitsForAll());
         if (settings.loopbackOnly()) {
             rawSession.set_ip_filter(loopbackFilter());
         }
@@ -78,11 +82,19 @@ final class SessionFactory {
                 | alert.storage_notification.to_int();
     }
 
+    /// libtorrent would let peers on the local network, and so on loopback, go around the rate limits.
+    private static ip_filter limitsForAll() {
+        var filter = new ip_filter();
+        rule(filter, "0.0.0.0", "255.255.255.255", GLOBAL_PEER_CLASS);
+        rule(filter, "::", LAST_IPV6, GLOBAL_PEER_CLASS);
+        return filter;
+    }
+
     private static ip_filter loopbackFilter() {
         var filter = new ip_filter();
         rule(filter, "0.0.0.0", "255.255.255.255", BLOCKED);
         rule(filter, "127.0.0.0", "127.255.255.255", ALLOWED);
-        rule(filter, "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", BLOCKED);
+        rule(filter, "::", LAST_IPV6, BLOCKED);
         rule(filter, "::1", "::1", ALLOWED);
         return filter;
     }
