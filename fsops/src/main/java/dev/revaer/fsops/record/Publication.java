@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param inode of the file or directory published; null where the file system has none
 /// @param complete whether the rename is known to have happened
 public record Publication(String path, @Nullable Long inode, boolean complete, long bytes, int files) {
+    public Publication {
+        Objects.requireNonNull(path);
+    }
+
     public static Publication intended(Path path, Path staged, long bytes, int files) throws IOException {
         return new Publication(path.toString(), inodeOf(staged), false, bytes, files);
     }

@@ -13,7 +13,6 @@ import dev.revaer.fsops.workspace.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads and writes `.revaer.meta`.
@@ -23,10 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RecordFile {
     private static final Logger log = LoggerFactory.getLogger(RecordFile.class);
     private static final int LARGEST_BYTES = 1 << 20;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
     private final Disk disk;

@@ -2,6 +2,7 @@ package dev.revaer.fsops.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public record RunRecord(
     static final int VERSION = 1;
 
     public RunRecord {
+        Objects.requireNonNull(infoHash);
+        Objects.requireNonNull(policy);
+        Objects.requireNonNull(content);
         stages = List.copyOf(stages);
     }
 

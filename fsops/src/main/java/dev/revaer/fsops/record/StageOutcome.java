@@ -1,6 +1,7 @@
 package dev.revaer.fsops.record;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import dev.revaer.fsops.Stage;
 
@@ -16,6 +17,14 @@ public record StageOutcome(
         Instant startedAt,
         Instant endedAt,
         long bytes) {
+
+    public StageOutcome {
+        Objects.requireNonNull(stage);
+        Objects.requireNonNull(status);
+        Objects.requireNonNull(detail);
+        Objects.requireNonNull(startedAt);
+        Objects.requireNonNull(endedAt);
+    }
 
     public enum Status {
         COMPLETED, FAILED
