@@ -138,7 +138,7 @@ public final class EventBus implements AutoCloseable {
 
     /// Ends all streams, so that nobody waits for them when the service stops; clients take them up again by id.
     public void endSubscriptions() {
-        subscriptions.forEach(Subscription::close);
+        subscriptions.forEach(Subscription::end);
     }
 
     void forget(Subscription subscription) {

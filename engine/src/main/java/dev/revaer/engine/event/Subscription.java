@@ -108,16 +108,20 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /// Takes nothing more; the reader still gets what has arrived.
+    void end() {
         lock.lock();
         try {
             isClosed = true;
-            live.clear();
             arrived.signal();
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void close() {
+        end();
         bus.forget(this);
     }
 
