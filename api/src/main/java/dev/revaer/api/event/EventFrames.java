@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentState;
@@ -23,6 +26,11 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /// Writes events as server-sent events: `id`, `event` and `data` with the envelope
 /// `{id, type, at, severity, infoHash?, data}`.
 public final class EventFrames implements EventEncoder {
+    /// What Java can say and neither UTF-8 nor PostgreSQL's jsonb can hold: NUL, and halves of surrogate pairs.
+    private static final Pattern UNSTORABLE = Pattern.compile(
+            "(?<!\\\\)((?:\\\\\\\\)*+)\\\\u0000|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])"
+                    + "|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]");
+
     private final JsonMapper json;
 
     public EventFrames(JsonMapper json) {
@@ -35,9 +43,13 @@ public final class EventFrames implements EventEncoder {
         return frame(id, data.type(), event.at(), data.severity(), event.infoHash(), data(data));
     }
 
-    /// The `data` member alone, as it is kept in the journal.
+    /// The `data` member alone, as it is kept in the journal. Torrents and archives name things as they like: what no
+    /// text may hold is replaced by U+FFFD.
     public String data(EventData data) {
-        return json.writeValueAsString(data);
+        return UNSTORABLE.matcher(json.writeValueAsString(data)).replaceAll(found -> {
+            var backslashes = Objects.requireNonNullElse(found.group(1), "");
+            return Matcher.quoteReplacement(backslashes + '\uFFFD');
+        });
     }
 
     /// The frame of an event whose `data` is encoded already.

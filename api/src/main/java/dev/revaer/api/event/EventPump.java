@@ -20,13 +20,13 @@ import reactor.core.publisher.FluxSink;
 /// Carries events from a subscription to one client, as fast as the client takes them, on a virtual thread of its own.
 final class EventPump {
     private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(15);
     private static final byte[] HELLO = ascii("retry: 2000\n\n");
     private static final byte[] HEARTBEAT = ascii(": heartbeat\n\n");
     private static final int MOST_DEMAND = 1 << 20;
 
     private final EventBus bus;
     private final EventFrames frames;
+    private final Duration heartbeatInterval;
     private final Predicate<NumberedEvent> filter;
     private final @Nullable Long cursor;
     private final FluxSink<byte[]> sink;
@@ -35,11 +35,13 @@ final class EventPump {
     EventPump(
             EventBus bus,
             EventFrames frames,
+            Duration heartbeatInterval,
             Predicate<NumberedEvent> filter,
             @Nullable Long cursor,
             FluxSink<byte[]> sink) {
         this.bus = bus;
         this.frames = frames;
+        this.heartbeatInterval = heartbeatInterval;
         this.filter = filter;
         this.cursor = cursor;
         this.sink = sink;
@@ -56,8 +58,8 @@ final class EventPump {
         try (var subscription = bus.subscribe(cursor, filter)) {
             send(HELLO);
             tellIfReset(subscription);
-            for (var batch = subscription.next(HEARTBEAT_INTERVAL); batch != null; batch = subscription
-                    .next(HEARTBEAT_INTERVAL)) {
+            for (var batch = subscription.next(heartbeatInterval); batch != null; batch = subscription
+                    .next(heartbeatInterval)) {
                 send(batch.isEmpty() ? HEARTBEAT : join(batch));
             }
             sink.complete();

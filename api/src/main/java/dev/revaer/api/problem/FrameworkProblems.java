@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// The problem document of each error that the framework raises: routes, methods, media types, bodies.
@@ -24,17 +24,21 @@ final class FrameworkProblems {
         }
         var status = response.getStatusCode();
         var detail = response.getBody().getDetail();
-        return Problem.of(status, kind(status), title(status), detail == null ? title(status) : detail);
+        return of(status, detail == null ? title(status) : detail);
+    }
+
+    static Problem of(HttpStatusCode status, String detail) {
+        return Problem.of(status, kind(status), title(status), detail);
     }
 
     private static Problem ofJson(JacksonException e) {
-        if (e instanceof StreamReadException) {
+        if (!(e instanceof DatabindException)) {
             var where = e.getLocation();
             return Problem.of(
                     HttpStatus.BAD_REQUEST,
                     "malformed-json",
                     "The body is not JSON",
-                    where == null
+                    where == null || where.getLineNr() < 1
                             ? "it cannot be read"
                             : "line %d, column %d".formatted(where.getLineNr(), where.getColumnNr()));
         }

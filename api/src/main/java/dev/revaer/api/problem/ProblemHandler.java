@@ -35,6 +35,10 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(raised);
         }
+        if (raised instanceof ErrorResponse response) {
+            // Allow, Accept: what would have been right
+            exchange.getResponse().getHeaders().putAll(response.getHeaders());
+        }
         return write(exchange, problem(raised, exchange));
     }
 
@@ -47,7 +51,8 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
         return switch (raised) {
             case ApiException e -> DomainProblems.of(e.error());
             case EngineException e -> DomainProblems.of(e.error());
-            case ErrorResponse response -> FrameworkProblems.of(response, raised);
+            case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
+                FrameworkProblems.of(response, raised);
             default -> {
                 LOG.atError()
                         .addKeyValue("requestId", exchange.getRequest().getId())

@@ -1,6 +1,7 @@
 package dev.revaer.api.problem;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,6 +36,9 @@ public final class QueryParameters {
         var values = query.getOrDefault(name, List.of());
         if (values.size() > MOST_VALUES) {
             throw bad(name, "given more than " + MOST_VALUES + " times");
+        }
+        if (values.stream().anyMatch(Objects::isNull)) {
+            throw bad(name, "has no value"); // ?name without an equals sign
         }
         return values;
     }

@@ -23,8 +23,9 @@ public record AddRequest(
         @Nullable String metainfo,
         @Nullable String downloadDir,
         @Nullable Boolean paused) {
+    static final int LARGEST_METAINFO = 5 * 1024 * 1024;
+
     private static final int LONGEST_MAGNET = 16 * 1024;
-    private static final int LARGEST_METAINFO = 5 * 1024 * 1024;
     private static final byte[] NONE = {};
 
     /// @throws ApiException with [Invalid], naming all faults
@@ -36,7 +37,24 @@ public record AddRequest(
         if (magnet != null && magnet.length() > LONGEST_MAGNET) {
             faults.add(new Fault("/magnet", "longer than " + LONGEST_MAGNET + " characters"));
         }
-        var bytes = metainfo == null ? NONE : decode(metainfo, faults);
+        return torrent(metainfo == null ? NONE : decode(metainfo, faults), faults);
+    }
+
+    /// Reads this as the options of an upload, which brings the metainfo itself.
+    ///
+    /// @throws ApiException with [Invalid], naming all faults
+    NewTorrent checkBeside(byte[] uploaded) {
+        var faults = new ArrayList<Fault>();
+        if (magnet != null) {
+            faults.add(new Fault("/magnet", "not taken beside an upload"));
+        }
+        if (metainfo != null) {
+            faults.add(new Fault("/metainfo", "not taken beside an upload"));
+        }
+        return torrent(uploaded, faults);
+    }
+
+    private NewTorrent torrent(byte[] bytes, List<Fault> faults) {
         var directory = downloadDir == null ? null : path(downloadDir, faults);
         if (!faults.isEmpty()) {
             throw new ApiException(new Invalid(faults));

@@ -12,8 +12,18 @@ import dev.revaer.api.problem.QueryParameters;
 import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentState;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +33,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 
 @RestController
-@RequestMapping("/v1/torrents")
+@RequestMapping(path = "/v1/torrents", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "torrents")
 public final class TorrentController {
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 500;
@@ -37,15 +49,28 @@ public final class TorrentController {
     }
 
     /// 201 once the torrent is kept and started; 409 if it is here already.
+    @Operation(operationId = "addTorrent", summary = "Add a torrent by magnet link or metainfo")
+    @ApiResponse(responseCode = "201", description = "It is kept and started")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TorrentAnswer> add(@RequestBody AddRequest request) {
-        var answer = TorrentAnswer.of(catalog.add(request.check()));
-        return ResponseEntity.created(URI.create("/v1/torrents/" + answer.infoHash())).body(answer);
+        return created(catalog.add(request.check()));
+    }
+
+    /// The same with the parts of an upload: `torrent`, a `.torrent` of at most 5 MiB, and, where given, `options`, the
+    /// JSON of [AddRequest] without magnet and metainfo.
+    @Hidden // OpenAPI has one operation for a path and method; its JSON form is the richer one
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<TorrentAnswer> upload(ServerHttpRequest request, @RequestBody Flux<PartEvent> parts) {
+        return created(catalog.add(TorrentUpload.read(request.getHeaders().getContentLength(), parts)));
     }
 
     /// Parameters: `limit` (1 to 500), `cursor`, `state` (several).
+    @Operation(operationId = "listTorrents", summary = "List torrents in the order they were added")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "torrents on a page", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "nextCursor of the page before", schema = @Schema(type = "string"))
+    @Parameter(name = "state", in = ParameterIn.QUERY, description = "only these states", array = @ArraySchema(schema = @Schema(type = "string")))
     @GetMapping
-    TorrentPage list(@RequestParam MultiValueMap<String, String> query) {
+    TorrentPage list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
         var parameters = new QueryParameters(query, Set.of("limit", "cursor", "state"));
         return TorrentPage.of(
                 catalog.torrents(),
@@ -54,22 +79,27 @@ public final class TorrentController {
                 parameters.number("limit", 1, HIGHEST_LIMIT, USUAL_LIMIT));
     }
 
+    @Operation(operationId = "getTorrent", summary = "One torrent, by either of its info hashes")
     @GetMapping("/{hash}")
     TorrentAnswer get(@PathVariable String hash) {
         return TorrentAnswer.of(catalog.get(InfoHash.parse(hash)));
     }
 
     /// 204 once it is gone, and its data too if `deleteData=true`.
+    @Operation(operationId = "removeTorrent", summary = "Remove a torrent, and its downloaded data if asked to")
+    @ApiResponse(responseCode = "204", description = "It is gone")
+    @Parameter(name = "deleteData", in = ParameterIn.QUERY, schema = @Schema(type = "boolean", defaultValue = "false"))
     @DeleteMapping("/{hash}")
     ResponseEntity<Void> remove(
             @PathVariable String hash,
-            @RequestParam MultiValueMap<String, String> query) {
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
         var parameters = new QueryParameters(query, Set.of("deleteData"));
         catalog.remove(InfoHash.parse(hash), parameters.flag("deleteData"));
         return ResponseEntity.noContent().build();
     }
 
     /// 200 once libtorrent has done it.
+    @Operation(operationId = "actOnTorrent", summary = "Pause or resume a torrent; answers once it is done")
     @PostMapping(path = "/{hash}/action", consumes = MediaType.APPLICATION_JSON_VALUE)
     TorrentAnswer act(@PathVariable String hash, @RequestBody ActionRequest request) {
         var infoHash = InfoHash.parse(hash);
@@ -77,6 +107,11 @@ public final class TorrentController {
             case PAUSE -> catalog.pause(infoHash);
             case RESUME -> catalog.resume(infoHash);
         });
+    }
+
+    private static ResponseEntity<TorrentAnswer> created(CatalogTorrent kept) {
+        var answer = TorrentAnswer.of(kept);
+        return ResponseEntity.created(URI.create("/v1/torrents/" + answer.infoHash())).body(answer);
     }
 
     private static Predicate<CatalogTorrent> filter(List<String> labels) {

@@ -7,10 +7,12 @@ import java.util.List;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.torrent.TorrentCatalog;
+import dev.revaer.app.database.StorableText;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.TorrentNotFound;
+import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
@@ -58,22 +60,26 @@ public final class Catalog implements TorrentCatalog {
     /// left in the table.
     public void restore() {
         for (var removal : table.removals()) {
-            finishRemoval(removal.torrent(), removal.deleteData());
+            var infoHash = removal.torrent().infoHashes().first();
+            try {
+                finishRemoval(removal.torrent(), removal.deleteData());
+            } catch (RuntimeException e) {
+                tellFailure(infoHash, "a removal could not be finished", String.valueOf(e.getMessage()), e);
+            }
         }
         for (var torrent : table.all()) {
+            var infoHash = torrent.infoHashes().first();
             try {
                 engine.add(torrent);
             } catch (EngineException e) {
-                LOG.atError()
-                        .addKeyValue("infoHash", torrent.infoHashes().first())
-                        .setCause(e)
-                        .log("a torrent could not be started");
-                bus.publish(
-                        Event.about(
-                                torrent.infoHashes().first(),
-                                new Failure("it could not be started: " + e.error())));
+                tellFailure(infoHash, "a torrent could not be started", e.error().toString(), e);
             }
         }
+    }
+
+    private void tellFailure(InfoHash infoHash, String what, String reason, RuntimeException e) {
+        LOG.atError().addKeyValue("infoHash", infoHash).setCause(e).log(what);
+        bus.publish(Event.about(infoHash, new Failure(what + ": " + reason)));
     }
 
     @Override
@@ -122,18 +128,23 @@ public final class Catalog implements TorrentCatalog {
         return view(engine.resume(infoHash));
     }
 
+    /// Also removes what is in the table alone, since it could not be started or an earlier removal was cut short.
     @Override
     public void remove(InfoHash infoHash, boolean deleteData) {
-        var torrent = find(infoHash).infoHash();
+        var running = engine.find(infoHash);
+        var stored = Store.call(() -> table.find(running == null ? infoHash : running.infoHash()));
+        if (running == null && stored == null) {
+            throw new EngineException(new TorrentNotFound(infoHash));
+        }
+        var torrent = stored == null ? find(infoHash).infoHash() : stored.infoHashes().first();
         if (jobs.isRunning(torrent)) {
             throw new ApiException(new FsopsRunning(torrent));
         }
-        var stored = Store.call(() -> {
-            table.setRemoval(torrent, deleteData);
-            return table.find(torrent);
-        });
-        engine.remove(torrent);
-        bus.forgetProgress(torrent);
+        Store.run(() -> table.setRemoval(torrent, deleteData));
+        if (running != null) {
+            engine.remove(torrent);
+            bus.forgetProgress(torrent);
+        }
         if (stored != null) {
             finishRemoval(stored, deleteData);
         }
@@ -158,10 +169,13 @@ public final class Catalog implements TorrentCatalog {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var magnet = wanted.magnet();
         if (magnet != null) {
+            if (magnet.indexOf('\0') >= 0) {
+                throw new EngineException(new UnreadableMagnet("it holds a NUL character"));
+            }
             var read = metainfo.readMagnet(magnet);
             return new StoredTorrent(
                     read.infoHashes(),
-                    read.name(),
+                    StorableText.of(read.name()),
                     magnet,
                     null,
                     null,

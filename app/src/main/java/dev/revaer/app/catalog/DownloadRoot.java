@@ -18,12 +18,13 @@ public final class DownloadRoot {
 
     /// Where a torrent's content goes.
     ///
-    /// @param wanted absolute; null for the root itself
+    /// @param given absolute; null for the root itself
     /// @throws EngineException with [BadDownloadDir] if it is not inside, links followed
-    Path resolve(@Nullable Path wanted) {
-        if (wanted == null) {
+    Path resolve(@Nullable Path given) {
+        if (given == null) {
             return directory;
         }
+        var wanted = given.normalize();
         try {
             var existing = wanted;
             while (existing != null && !Files.exists(existing)) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
+import dev.revaer.app.database.StorableText;
+import dev.revaer.app.job.TorrentSource;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.resume.Bencoded;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import static dev.revaer.app.database.schema.Tables.TORRENT;
 
 /// The table `torrent`.
-public final class TorrentTable implements ResumeStore {
+public final class TorrentTable implements ResumeStore, TorrentSource {
     private final DSLContext sql;
 
     public TorrentTable(DSLContext sql) {
@@ -46,7 +48,7 @@ public final class TorrentTable implements ResumeStore {
                 .set(TORRENT.INFO_HASH, hashes.first().hex())
                 .set(TORRENT.INFO_HASH_V1, hex(hashes.v1()))
                 .set(TORRENT.INFO_HASH_V2, hex(hashes.v2()))
-                .set(TORRENT.NAME, storable(torrent.name()))
+                .set(TORRENT.NAME, StorableText.of(torrent.name()))
                 .set(TORRENT.MAGNET, torrent.magnet())
                 .set(TORRENT.METAINFO, bytes(torrent.metainfo()))
                 .set(TORRENT.DOWNLOAD_DIR, torrent.downloadDir().toString())
@@ -64,7 +66,7 @@ public final class TorrentTable implements ResumeStore {
         sql.update(TORRENT)
                 .set(TORRENT.INFO_HASH_V1, hex(hashes.v1()))
                 .set(TORRENT.INFO_HASH_V2, hex(hashes.v2()))
-                .set(TORRENT.NAME, storable(name))
+                .set(TORRENT.NAME, StorableText.of(name))
                 .set(TORRENT.METAINFO, metainfo)
                 .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
                 .execute();
@@ -91,10 +93,12 @@ public final class TorrentTable implements ResumeStore {
         sql.deleteFrom(TORRENT).where(TORRENT.INFO_HASH.eq(infoHash.hex())).execute();
     }
 
-    /// The torrent with what it is made of; null if it is gone.
+    /// The torrent with this hash, v1 or v2, with what it is made of; null if it is gone.
+    @Override
     public @Nullable StoredTorrent find(InfoHash infoHash) {
+        var column = infoHash.isV1() ? TORRENT.INFO_HASH_V1 : TORRENT.INFO_HASH_V2;
         return sql.selectFrom(TORRENT)
-                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .where(column.eq(infoHash.hex()))
                 .fetchOne(TorrentTable::stored);
     }
 
@@ -118,11 +122,6 @@ public final class TorrentTable implements ResumeStore {
                 row.get(TORRENT.PAUSED),
                 row.get(TORRENT.ADDED_AT),
                 row.get(TORRENT.COMPLETED_AT));
-    }
-
-    /// PostgreSQL's text holds anything but NUL.
-    private static String storable(String name) {
-        return name.replace('\0', '\uFFFD');
     }
 
     private static @Nullable InfoHash hash(@Nullable String hex) {

@@ -5,11 +5,13 @@ import javax.sql.DataSource;
 
 import dev.revaer.api.access.ApiKeys;
 import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.contract.Contract;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthSource;
+import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.app.catalog.Catalog;
@@ -177,6 +179,16 @@ class ServiceConfiguration {
     @Bean
     ProblemHandler problemHandler(JsonMapper json) {
         return new ProblemHandler(json);
+    }
+
+    @Bean
+    NettyProblems nettyProblems(JsonMapper json) {
+        return new NettyProblems(json);
+    }
+
+    @Bean
+    Contract contract() {
+        return new Contract();
     }
 
     @Bean

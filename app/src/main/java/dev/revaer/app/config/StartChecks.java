@@ -20,6 +20,11 @@ final class StartChecks {
             checkDirectory("download directory", "--download-dir", options.downloadDir(), faults);
             checkDirectory("library directory", "--library-dir", options.libraryDir(), faults);
         }
+        checkDirectory(
+                "directory for the command line's key",
+                "XDG_CONFIG_HOME",
+                options.cliFile().resolveSibling(""),
+                faults);
         checkPort(options.listen(), faults);
         if (!faults.isEmpty()) {
             throw new StartException(faults);

@@ -2,6 +2,7 @@ package dev.revaer.app.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
         + "makes, Revaer downloads it by magnet, unpacks it into a library, and everything is stopped again.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final int PORT_TRIES = 100;
+    private static final int LOWEST_PORT = 15_000;
+    private static final int HIGHEST_PORT = 32_000;
 
     @Spec
     private CommandSpec spec;
@@ -172,10 +177,18 @@ public final class DemoCommand implements Callable<Integer> {
         return files;
     }
 
+    /// Below the ports that the system gives out by itself: neither a session nor PostgreSQL can be given it meanwhile.
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        var random = new SplittableRandom();
+        for (int tries = 0; tries < PORT_TRIES; tries++) {
+            var port = random.nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (BindException _) {
+                // somebody has it
+            }
         }
+        throw new IOException("no free port of 127.0.0.1 found");
     }
 
     private static String tree(Path root) throws IOException {

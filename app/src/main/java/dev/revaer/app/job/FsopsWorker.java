@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
-import dev.revaer.app.catalog.TorrentTable;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.event.Event;
@@ -19,6 +18,7 @@ import dev.revaer.fsops.FinishedDownload;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.Pipeline;
 import dev.revaer.fsops.PublishedDownload;
+import dev.revaer.fsops.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ public final class FsopsWorker implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final JobQueue queue;
-    private final TorrentTable torrents;
+    private final TorrentSource torrents;
     private final MetainfoReader metainfo;
     private final Pipeline pipeline;
     private final EventBus bus;
@@ -38,7 +38,7 @@ public final class FsopsWorker implements AutoCloseable {
 
     private FsopsWorker(
             JobQueue queue,
-            TorrentTable torrents,
+            TorrentSource torrents,
             MetainfoReader metainfo,
             Pipeline pipeline,
             EventBus bus) {
@@ -51,7 +51,7 @@ public final class FsopsWorker implements AutoCloseable {
 
     public static FsopsWorker start(
             JobQueue queue,
-            TorrentTable torrents,
+            TorrentSource torrents,
             MetainfoReader metainfo,
             Pipeline pipeline,
             EventBus bus) {
@@ -106,8 +106,8 @@ public final class FsopsWorker implements AutoCloseable {
             return false;
         }
         var torrent = torrents.find(infoHash);
-        if (torrent == null || torrent.metainfo() == null) {
-            throw new IllegalStateException("no metainfo of finished torrent " + infoHash);
+        if (torrent == null) {
+            return true;
         }
         var before = queue.progress(infoHash);
         var attempt = before == null ? 1 : before.attempts() + 1;
@@ -141,7 +141,20 @@ public final class FsopsWorker implements AutoCloseable {
                     infoHash,
                     new FsopsProgress("failed", e.stage().label(), reason, null, attempt),
                     new FsopsFailed(e.stage().label(), reason));
+        } catch (RuntimeException e) {
+            failUnforeseen(infoHash, attempt, e);
         }
+    }
+
+    /// One job that cannot be done must not keep the others waiting.
+    private void failUnforeseen(InfoHash infoHash, int attempt, RuntimeException e) {
+        LOG.atError().addKeyValue("infoHash", infoHash).setCause(e).log("post-processing broke off");
+        var stage = Stage.VALIDATE.label();
+        var reason = "It could not be processed (" + e.getMessage() + "): see the log, then retry.";
+        end(
+                infoHash,
+                new FsopsProgress("failed", stage, reason, null, attempt),
+                new FsopsFailed(stage, reason));
     }
 
     private static FsopsCompleted completed(PublishedDownload published) {

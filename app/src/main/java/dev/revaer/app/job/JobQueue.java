@@ -15,6 +15,8 @@ import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Finished downloads on their way into the library: the truth in PostgreSQL, a copy in memory for readers.
 public final class JobQueue implements FsopsJobs {
@@ -35,10 +37,16 @@ public final class JobQueue implements FsopsJobs {
         progress.putAll(table.all());
     }
 
-    /// Queues the torrent; part of the transaction that marks it as finished.
+    /// Queues the torrent; part of the transaction that marks it as finished, before whose end the worker would look
+    /// in vain.
     public void enqueue(InfoHash infoHash, Instant at) {
         table.enqueue(infoHash, at);
-        arrived.release();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                arrived.release();
+            }
+        });
     }
 
     /// Shows the torrent as queued, while its transaction is on its way.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
+import dev.revaer.app.database.StorableText;
 import dev.revaer.engine.InfoHash;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -60,7 +61,7 @@ public final class JobTable {
         sql.update(FSOPS_JOB)
                 .set(FSOPS_JOB.STATE, state)
                 .set(FSOPS_JOB.STAGE, stage)
-                .set(FSOPS_JOB.DETAIL, detail)
+                .set(FSOPS_JOB.DETAIL, detail == null ? null : StorableText.of(detail))
                 .set(FSOPS_JOB.LIBRARY_PATH, libraryPath)
                 .set(FSOPS_JOB.ENDED_AT, Instant.now())
                 .where(FSOPS_JOB.INFO_HASH.eq(infoHash.hex()))

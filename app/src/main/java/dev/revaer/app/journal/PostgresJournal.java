@@ -1,11 +1,14 @@
 package dev.revaer.app.journal;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.engine.InfoHash;
@@ -29,6 +32,13 @@ import static dev.revaer.app.database.schema.Tables.EVENT_NUMBERING;
 public final class PostgresJournal implements EventJournal {
     private static final int KEPT_EVENTS = 200_000;
     private static final Duration KEPT_FOR = Duration.ofDays(30);
+    /// The server is going, full, busy or out of order, or wants the transaction again (PostgreSQL manual,
+    /// appendix A): says nothing about the fact.
+    private static final Set<String> TROUBLE = Set.of("08", "40", "53", "55", "57", "58");
+    /// A row that only a newer Revaer understands is passed over.
+    private static final List<String> KNOWN_TYPES = Arrays.stream(EventType.values())
+            .map(EventType::label)
+            .toList();
 
     private final DSLContext sql;
     private final EventFrames frames;
@@ -73,8 +83,21 @@ public final class PostgresJournal implements EventJournal {
             });
             return new Outcome.Kept();
         } catch (RuntimeException e) {
+            if (isTrouble(e)) {
+                throw e;
+            }
             return new Outcome.Refused(e);
         }
+    }
+
+    private static boolean isTrouble(Throwable thrown) {
+        for (@Nullable
+        Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                return TROUBLE.contains(refused.getSQLState().substring(0, 2));
+            }
+        }
+        return false;
     }
 
     private void insert(Entry entry) {
@@ -93,13 +116,10 @@ public final class PostgresJournal implements EventJournal {
     @Override
     public List<NumberedEvent> after(long id, int limit) {
         return sql.selectFrom(EVENT)
-                .where(EVENT.ID.gt(id))
+                .where(EVENT.ID.gt(id).and(EVENT.TYPE.in(KNOWN_TYPES)))
                 .orderBy(EVENT.ID)
                 .limit(limit)
-                .fetch(this::numbered)
-                .stream()
-                .filter(Objects::nonNull)
-                .toList();
+                .fetch(this::numbered);
     }
 
     @Override
@@ -141,12 +161,8 @@ public final class PostgresJournal implements EventJournal {
         });
     }
 
-    /// A row that only a newer Revaer understands is passed over.
-    private @Nullable NumberedEvent numbered(Record row) {
-        var type = EventType.ofLabel(row.get(EVENT.TYPE));
-        if (type == null) {
-            return null;
-        }
+    private NumberedEvent numbered(Record row) {
+        var type = Objects.requireNonNull(EventType.ofLabel(row.get(EVENT.TYPE)));
         var hex = row.get(EVENT.INFO_HASH);
         var infoHash = hex == null ? null : new InfoHash(hex);
         var severity = Severity.valueOf(row.get(EVENT.SEVERITY).toUpperCase(Locale.ROOT));

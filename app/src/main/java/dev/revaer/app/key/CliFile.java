@@ -57,7 +57,7 @@ public final class CliFile {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             return "";
         }
-        return Files.readString(file);
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /// The key of a service elsewhere could not be had again.

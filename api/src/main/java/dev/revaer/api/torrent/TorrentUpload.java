@@ -1,0 +1,133 @@
+package dev.revaer.api.torrent;
+
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.revaer.api.problem.ApiError.Invalid;
+import dev.revaer.api.problem.ApiException;
+import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.web.server.ServerWebInputException;
+import reactor.core.publisher.Flux;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The parts of an upload (RFC 7578), read as they come and no further than their bounds.
+final class TorrentUpload {
+    private static final Map<String, Integer> LARGEST = Map
+            .of("torrent", AddRequest.LARGEST_METAINFO, "options", 64 * 1024);
+    private static final int LARGEST_UPLOAD = AddRequest.LARGEST_METAINFO + 1024 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Map<String, Part> parts = new HashMap<>();
+    private @Nullable Part current;
+    private @Nullable ApiException refusal;
+
+    private TorrentUpload() {}
+
+    /// Waits for the client, so it must run on a virtual thread. Reads to the end even when a part is refused, keeping
+    /// nothing more: Spring's parser releases its buffers twice if it is cancelled.
+    ///
+    /// @param contentLength as the request's header has it; -1 if it has none
+    /// @throws ApiException with [Invalid] if parts are missing, unknown, repeated, too large or wrong in themselves
+    static NewTorrent read(long contentLength, Flux<PartEvent> events) {
+        if (contentLength > LARGEST_UPLOAD) {
+            throw invalid("torrent", "an upload of more than " + LARGEST_UPLOAD + " bytes");
+        }
+        var upload = new TorrentUpload();
+        try (var stream = events.onErrorMap(IllegalArgumentException.class, TorrentUpload::malformed)
+                .toStream(1)) {
+            stream.forEach(upload::take);
+        }
+        if (upload.refusal != null) {
+            throw upload.refusal;
+        }
+        return upload.torrent();
+    }
+
+    private void take(PartEvent event) {
+        var content = event.content();
+        try {
+            if (refusal == null) {
+                keep(event, content);
+            }
+        } catch (ApiException e) {
+            refusal = e;
+        } finally {
+            DataBufferUtils.release(content);
+        }
+    }
+
+    private void keep(PartEvent event, DataBuffer content) {
+        if (current == null) {
+            current = begin(event.headers().getContentDisposition().getName());
+        }
+        current.append(content);
+        if (event.isLast()) {
+            current = null;
+        }
+    }
+
+    private Part begin(@Nullable String name) {
+        var largest = name == null ? null : LARGEST.get(name);
+        if (name == null || largest == null) {
+            throw invalid(name == null ? "" : name, "unknown; known are options, torrent");
+        }
+        var part = new Part(name, largest, new ByteArrayOutputStream());
+        if (parts.put(name, part) != null) {
+            throw invalid(name, "given more than once");
+        }
+        return part;
+    }
+
+    private NewTorrent torrent() {
+        var torrent = parts.get("torrent");
+        if (torrent == null || torrent.bytes().size() == 0) {
+            throw invalid("torrent", torrent == null ? "missing" : "empty");
+        }
+        return options().checkBeside(torrent.bytes().toByteArray());
+    }
+
+    private AddRequest options() {
+        var options = parts.get("options");
+        if (options == null) {
+            return new AddRequest(null, null, null, null);
+        }
+        try {
+            var request = JSON.readValue(options.bytes().toByteArray(), AddRequest.class);
+            if (request == null) {
+                throw invalid("options", "null");
+            }
+            return request;
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static ApiException invalid(String part, String detail) {
+        return new ApiException(Invalid.at("/" + part.replace("~", "~0").replace("/", "~1"), detail));
+    }
+
+    private static ServerWebInputException malformed(Throwable cause) {
+        return new ServerWebInputException("a part of the upload cannot be read", null, cause);
+    }
+
+    /// What has come of a part.
+    private record Part(String name, int largest, ByteArrayOutputStream bytes) {
+        void append(DataBuffer content) {
+            if (bytes.size() + content.readableByteCount() > largest) {
+                throw invalid(name, "more than " + largest + " bytes");
+            }
+            var piece = new byte[content.readableByteCount()];
+            content.read(piece);
+            bytes.writeBytes(piece);
+        }
+    }
+}

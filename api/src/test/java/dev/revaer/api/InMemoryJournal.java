@@ -1,0 +1,63 @@
+package dev.revaer.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.revaer.api.event.EventFrames;
+import dev.revaer.engine.event.EventJournal;
+import dev.revaer.engine.event.NumberedEvent;
+
+/// Keeps events as long as the test runs, their `data` as JSON, and gives them out as the one in the database does.
+public final class InMemoryJournal implements EventJournal {
+    private final EventFrames frames;
+    private final List<NumberedEvent> kept = new ArrayList<>();
+    private long next = 1;
+    private long prunedTo;
+
+    public InMemoryJournal(EventFrames frames) {
+        this.frames = frames;
+    }
+
+    @Override
+    public synchronized long reserve(int count) {
+        var first = next;
+        next += count;
+        return first;
+    }
+
+    @Override
+    public synchronized List<Outcome> append(List<Entry> entries) {
+        return entries.stream().map(this::append).toList();
+    }
+
+    @Override
+    public synchronized List<NumberedEvent> after(long id, int limit) {
+        return kept.stream().filter(event -> event.id() > id).limit(limit).toList();
+    }
+
+    @Override
+    public synchronized long prunedTo() {
+        return prunedTo;
+    }
+
+    /// Forgets the events up to this id.
+    public synchronized void pruneTo(long id) {
+        prunedTo = id;
+        kept.removeIf(event -> event.id() <= id);
+    }
+
+    private Outcome append(Entry entry) {
+        entry.fact().run();
+        var event = entry.event();
+        var data = event.data();
+        var frame = frames.frame(
+                entry.id(),
+                data.type(),
+                event.at(),
+                data.severity(),
+                event.infoHash(),
+                frames.data(data));
+        kept.add(new NumberedEvent(entry.id(), data.type(), event.infoHash(), frame));
+        return new Outcome.Kept();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.revaer.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.event.EventController;
+import dev.revaer.api.event.EventFrames;
+import dev.revaer.api.fsops.FsopsController;
+import dev.revaer.api.health.HealthController;
+import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.problem.NettyProblems;
+import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.torrent.TorrentController;
+import dev.revaer.engine.event.EventBus;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The real server on a free port of this machine, wired as the service wires it, with fakes behind the ports.
+public final class TestServer implements AutoCloseable {
+    public static final String KEY = "the-right-key";
+
+    private static final Duration USUAL_HEARTBEAT = Duration.ofSeconds(15);
+    private static final HealthReport UP = new HealthReport("up", Map.of(), "0");
+
+    private final AtomicReference<HealthReport> health = new AtomicReference<>(UP);
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ConfigurableApplicationContext context;
+
+    private TestServer(Duration heartbeat) {
+        var application = new SpringApplication(Parts.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setDefaultProperties(
+                Map.of(
+                        "server.address",
+                        "127.0.0.1",
+                        "server.port",
+                        0,
+                        "server.shutdown",
+                        "immediate",
+                        "spring.reactor.netty.shutdown-quiet-period",
+                        Duration.ZERO,
+                        "spring.main.web-application-type",
+                        "reactive",
+                        "spring.threads.virtual.enabled",
+                        true,
+                        "spring.jackson.deserialization.fail-on-unknown-properties",
+                        true,
+                        "spring.http.codecs.max-in-memory-size",
+                        "8MB"));
+        application.addInitializers(
+                made -> made.getBeanFactory().registerSingleton("settings", new Settings(heartbeat, health)));
+        context = application.run();
+    }
+
+    record Settings(Duration heartbeat, AtomicReference<HealthReport> health) {}
+
+    public static TestServer start() {
+        return new TestServer(USUAL_HEARTBEAT);
+    }
+
+    public static TestServer start(Duration heartbeat) {
+        return new TestServer(heartbeat);
+    }
+
+    public FakeCatalog catalog() {
+        return context.getBean(FakeCatalog.class);
+    }
+
+    public FakeJobs jobs() {
+        return context.getBean(FakeJobs.class);
+    }
+
+    public EventBus bus() {
+        return context.getBean(EventBus.class);
+    }
+
+    public EventFrames frames() {
+        return context.getBean(EventFrames.class);
+    }
+
+    public InMemoryJournal journal() {
+        return context.getBean(InMemoryJournal.class);
+    }
+
+    public void health(HealthReport report) {
+        health.set(report);
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /// A request without a key.
+    public HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    public HttpRequest.Builder to(String path) {
+        return anonymous(path).header("Authorization", "Bearer " + KEY);
+    }
+
+    public Answer get(String path) {
+        return send(to(path));
+    }
+
+    public Answer delete(String path) {
+        return send(to(path).DELETE());
+    }
+
+    public Answer post(String path, String json) {
+        return post(path, json.getBytes(StandardCharsets.UTF_8), "application/json");
+    }
+
+    public Answer post(String path, byte[] body, String contentType) {
+        return send(
+                to(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        return Answer.of(exchange(request, BodyHandlers.ofString()));
+    }
+
+    /// An answer whose body is still to be read.
+    public HttpResponse<InputStream> open(HttpRequest.Builder request) {
+        return exchange(request, BodyHandlers.ofInputStream());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request.build(), handler);
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("no answer in time", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Parts {
+        @Bean
+        FakeCatalog catalog() {
+            return new FakeCatalog();
+        }
+
+        @Bean
+        FakeJobs jobs() {
+            return new FakeJobs();
+        }
+
+        @Bean
+        EventFrames eventFrames(JsonMapper json) {
+            return new EventFrames(json);
+        }
+
+        @Bean
+        InMemoryJournal journal(EventFrames frames) {
+            return new InMemoryJournal(frames);
+        }
+
+        @Bean
+        EventBus eventBus(InMemoryJournal journal, EventFrames frames) {
+            return EventBus.start(journal, frames);
+        }
+
+        @Bean
+        ProblemHandler problemHandler(JsonMapper json) {
+            return new ProblemHandler(json);
+        }
+
+        @Bean
+        NettyProblems nettyProblems(JsonMapper json) {
+            return new NettyProblems(json);
+        }
+
+        @Bean
+        KeyFilter keyFilter(ProblemHandler problems) {
+            return new KeyFilter(KEY::equals, problems);
+        }
+
+        @Bean
+        TorrentController torrentController(FakeCatalog catalog) {
+            return new TorrentController(catalog);
+        }
+
+        @Bean
+        FsopsController fsopsController(FakeJobs jobs) {
+            return new FsopsController(jobs);
+        }
+
+        @Bean
+        EventController eventController(EventBus bus, EventFrames frames, Settings settings) {
+            return new EventController(bus, frames, settings.heartbeat());
+        }
+
+        @Bean
+        HealthController healthController(Settings settings) {
+            return new HealthController(() -> settings.health().get());
+        }
+    }
+}

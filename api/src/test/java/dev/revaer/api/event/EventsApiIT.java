@@ -1,0 +1,351 @@
+package dev.revaer.api.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import dev.revaer.api.TestServer;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.TorrentState;
+import dev.revaer.engine.event.Event;
+import dev.revaer.engine.event.EventData;
+import dev.revaer.engine.event.EventData.Completed;
+import dev.revaer.engine.event.EventData.Failure;
+import dev.revaer.engine.event.EventData.StateChanged;
+import dev.revaer.engine.event.EventData.TorrentAdded;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class EventsApiIT {
+    private static final InfoHash ONE = new InfoHash("1".repeat(40));
+    private static final InfoHash TWO = new InfoHash("2".repeat(64));
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void greetsWithTheTimeToWaitBeforeComingBack() {
+        try (var stream = EventStream.open(server, "")) {
+            assertThat(stream.headers().firstValue("Content-Type")).contains("text/event-stream");
+            assertThat(stream.headers().firstValue("Cache-Control")).contains("no-cache");
+            assertThat(stream.headers().firstValue("X-Accel-Buffering")).contains("no");
+        }
+    }
+
+    @Test
+    void writesFramesAsDocumented() {
+        try (var stream = EventStream.open(server, "")) {
+            var id = publish(new Event(AT, ONE, new Completed("a\n\"film\"", "/downloads/a", 7)));
+
+            assertThat(stream.frame()).isEqualTo(
+                    "id: " + id + "\nevent: completed\ndata: {\"id\":" + id
+                            + ",\"type\":\"completed\",\"at\":\"2026-01-02T03:04:05.678Z\",\"severity\":\"info\","
+                            + "\"infoHash\":\"" + ONE
+                            + "\",\"data\":{\"name\":\"a\\n\\\"film\\\"\",\"contentPath\":\"/downloads/a\","
+                            + "\"sizeBytes\":7}}\n\n");
+        }
+    }
+
+    @Test
+    void leavesOutTheInfoHashOfWhatIsAboutNoTorrent() {
+        try (var stream = EventStream.open(server, "")) {
+            publish(new Event(AT, null, new EventData.HealthChanged("database", "up", "down", "away")));
+
+            assertThat(stream.frame()).contains("\nevent: health_changed\n", "\"severity\":\"warning\"")
+                    .doesNotContain("infoHash");
+        }
+    }
+
+    @Test
+    void saysStatesByTheirPublicNames() {
+        try (var stream = EventStream.open(server, "")) {
+            publish(
+                    new Event(
+                            AT,
+                            ONE,
+                            new StateChanged(
+                                    TorrentState.FETCHING_METADATA,
+                                    TorrentState.FAILED,
+                                    "disk full")));
+
+            assertThat(stream.frame()).contains(
+                    "\"data\":{\"from\":\"fetching_metadata\",\"to\":\"failed\",\"reason\":\"disk full\"}");
+        }
+    }
+
+    @Test
+    void beginsNowWithoutACursor() {
+        publish(3);
+
+        try (var stream = EventStream.open(server, "")) {
+            var id = publish(1);
+
+            assertThat(EventStream.idOf(stream.frame())).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void replaysAfterTheHeader() {
+        publish(5);
+
+        try (var stream = EventStream.open(server, server.to("/v1/events").header("Last-Event-ID", "2"))) {
+            assertThat(stream.idsUntil(5)).containsExactly(3L, 4L, 5L);
+        }
+    }
+
+    @Test
+    void replaysAfterTheParameter() {
+        publish(5);
+
+        try (var stream = EventStream.open(server, "?lastEventId=3")) {
+            assertThat(stream.idsUntil(5)).containsExactly(4L, 5L);
+        }
+    }
+
+    @Test
+    void prefersTheHeaderWhichABrowserRenews() {
+        publish(5);
+
+        var request = server.to("/v1/events?lastEventId=1").header("Last-Event-ID", "4");
+        try (var stream = EventStream.open(server, request)) {
+            assertThat(EventStream.idOf(stream.frame())).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void replaysAllAfterZero() {
+        publish(1_200);
+
+        try (var stream = EventStream.open(server, "?lastEventId=0")) {
+            assertThat(stream.idsUntil(1_200)).isEqualTo(LongStream.rangeClosed(1, 1_200).boxed().toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 499, 500, 501, 1_999})
+    void neitherSkipsNorRepeatsAnEventBetweenReplayAndLive(int cursor) throws InterruptedException {
+        publish(2_000);
+        var writer = Thread.ofPlatform().start(() -> IntStream.range(0, 3_000).forEach(_ -> publishLater()));
+
+        try (var stream = EventStream.open(server, "?lastEventId=" + cursor)) {
+            var ids = stream.idsUntil(5_000);
+
+            writer.join();
+            assertThat(ids).isEqualTo(LongStream.rangeClosed(cursor + 1, 5_000).boxed().toList());
+        }
+    }
+
+    @Test
+    void replaysTheVeryBytesThatWereLive() {
+        try (var live = EventStream.open(server, "")) {
+            server.bus().publish(new Event(AT, ONE, new TorrentAdded("\u00e9\ud83c\udfac\u2028")));
+            var last = publish(new Event(AT, TWO, new Failure("disk full")));
+            live.idsUntil(last);
+
+            try (var replayed = EventStream.open(server, "?lastEventId=0")) {
+                replayed.idsUntil(last);
+
+                assertThat(replayed.bytes()).isEqualTo(live.bytes());
+            }
+        }
+    }
+
+    @Test
+    void givesAllSubscribersTheSameBytes() {
+        try (var first = EventStream.open(server, "");
+                var second = EventStream.open(server, "");
+                var third = EventStream.open(server, "?lastEventId=0")) {
+            var last = publish(300);
+
+            for (var stream : List.of(first, second, third)) {
+                assertThat(stream.idsUntil(last)).hasSize(300);
+            }
+            assertThat(second.bytes()).isEqualTo(first.bytes());
+            assertThat(third.bytes()).isEqualTo(first.bytes());
+        }
+    }
+
+    @Test
+    void filtersByTorrentAndTypeLiveAndReplayed() {
+        publishMixture();
+
+        try (var stream = EventStream.open(
+                server,
+                "?torrent=" + TWO + "&torrent=" + "F".repeat(40)
+                        + "&type=failure&type=completed&lastEventId=0")) {
+            publishMixture();
+
+            assertThat(List.of(EventStream.idOf(stream.frame()), EventStream.idOf(stream.frame())))
+                    .containsExactly(4L, 8L);
+        }
+    }
+
+    @Test
+    void filtersByTorrentInEitherCase() {
+        var infoHash = new InfoHash("ab".repeat(20));
+
+        try (var stream = EventStream.open(server, "?torrent=" + "AB".repeat(20))) {
+            publish(new Event(AT, ONE, new TorrentAdded("x")));
+            var id = publish(new Event(AT, infoHash, new TorrentAdded("x")));
+
+            assertThat(EventStream.idOf(stream.frame())).isEqualTo(id);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type=nonsense", "type=", "type=PROGRESS", "type", "torrent", "lastEventId",
+            "type=failure,completed",
+            "state=seeding", "x=1",
+            "lastEventId=x", "lastEventId=", "lastEventId=-1", "lastEventId=1.5",
+            "lastEventId=1&lastEventId=2",
+            "lastEventId=99999999999999999999"})
+    void refusesFiltersAndCursorsItDoesNotUnderstand(String query) {
+        server.get("/v1/events?" + query).isProblem(400, "bad-parameter");
+    }
+
+    @Test
+    void refusesAFilterForWhatIsNoInfoHash() {
+        server.get("/v1/events?torrent=x").isProblem(400, "bad-info-hash");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "99999999999999999999", "1 2"})
+    void refusesAHeaderThatIsNoId(String cursor) {
+        server.send(server.to("/v1/events").header("Last-Event-ID", cursor)).isProblem(400, "bad-parameter");
+    }
+
+    @Test
+    void saysFirstThatEventsAreGoneAndGoesOn() {
+        publish(10);
+        server.journal().pruneTo(6);
+
+        try (var stream = EventStream.open(server, "?lastEventId=3&type=torrent_added")) {
+            assertThat(stream.frame()).startsWith("id: 6\nevent: stream_reset\n")
+                    .contains("\"severity\":\"warning\"");
+            assertThat(stream.idsUntil(10)).containsExactly(7L, 8L, 9L, 10L);
+            publish(1);
+            assertThat(EventStream.idOf(stream.frame())).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void missesNothingOfWhatIsStillKept() {
+        publish(10);
+        server.journal().pruneTo(6);
+
+        try (var stream = EventStream.open(server, "?lastEventId=6")) {
+            assertThat(stream.idsUntil(10)).containsExactly(7L, 8L, 9L, 10L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 1_000_000_000, Long.MAX_VALUE})
+    void resetsACursorFromTheFuture(long cursor) {
+        publish(10);
+
+        try (var stream = EventStream.open(server, "?lastEventId=" + cursor)) {
+            assertThat(stream.frame()).startsWith("id: 10\nevent: stream_reset\n");
+            publish(1);
+            assertThat(EventStream.idOf(stream.frame())).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void forgetsClientsThatGoAway() {
+        var streams = Stream.generate(() -> EventStream.open(server, "")).limit(5).toList();
+        assertThat(server.bus().subscribers()).isEqualTo(5);
+
+        streams.forEach(EventStream::close);
+
+        publishUntilNobodyListens();
+    }
+
+    @Test
+    void forgetsClientsThatGoAwayWhileTheyAreBehind() {
+        publish(5_000);
+        var streams = Stream.generate(() -> EventStream.open(server, "?lastEventId=0")).limit(5).toList();
+
+        streams.forEach(EventStream::close);
+
+        publishUntilNobodyListens();
+    }
+
+    @Test
+    void keepsNoSubscriptionForHead() {
+        var answer = server.send(server.to("/v1/events").method("HEAD", noBody()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        publishUntilNobodyListens();
+    }
+
+    @Test
+    void endsStreamsWhenTheBusCloses() {
+        try (var stream = EventStream.open(server, "")) {
+            var last = publish(3);
+            server.bus().close();
+
+            assertThat(stream.idsUntil(last)).hasSize(3);
+            assertThat(stream.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatASilentStreamLives() {
+        try (var lively = TestServer.start(Duration.ofMillis(20));
+                var stream = EventStream.open(lively, "")) {
+            assertThat(stream.frame()).isEqualTo(": heartbeat\n\n");
+            assertThat(stream.frame()).isEqualTo(": heartbeat\n\n");
+        }
+    }
+
+    private long publish(Event event) {
+        return server.bus().commit(event, () -> {}).join();
+    }
+
+    /// Publishes this many events and waits until they are kept.
+    private long publish(int count) {
+        IntStream.range(1, count).forEach(_ -> publishLater());
+        return publish(new Event(AT, ONE, new TorrentAdded("x")));
+    }
+
+    private void publishLater() {
+        server.bus().publish(new Event(AT, ONE, new TorrentAdded("x")));
+    }
+
+    private void publishMixture() {
+        publish(new Event(AT, ONE, new TorrentAdded("x")));
+        publish(new Event(AT, TWO, new TorrentAdded("x")));
+        publish(new Event(AT, ONE, new Failure("x")));
+        publish(new Event(AT, TWO, new Failure("x")));
+    }
+
+    private void publishUntilNobodyListens() {
+        var deadline = Instant.now().plusSeconds(20);
+        while (server.bus().subscribers() > 0) {
+            assertThat(Instant.now()).as("subscriptions are left").isBefore(deadline);
+            publish(1);
+        }
+        assertThat(server.bus().subscribers()).isZero();
+    }
+}
