@@ -35,11 +35,17 @@ public final class SeedingPeer implements AutoCloseable {
     /// @param content a file or folder
     /// @param nativeDir where the native library is unpacked
     public static SeedingPeer of(Path content, Path nativeDir) throws Exception {
+        return of(content, nativeDir, 0);
+    }
+
+    /// The same, sending no more than so many bytes per second; 0 for no limit.
+    public static SeedingPeer of(Path content, Path nativeDir, int uploadBytesPerSecond) throws Exception {
         var reader = new LibtorrentMetainfo(nativeDir);
         var metainfo = reader.create(content);
         var described = reader.read(metainfo);
         var checked = new Checked();
-        var settings = EngineSettings.loopbackOnly(nativeDir, "Revaer/test");
+        var settings = EngineSettings.loopbackOnly(nativeDir, "Revaer/test")
+                .withUploadLimit(uploadBytesPerSecond);
         var engine = LibtorrentEngine.start(settings, checked, checked);
         engine.add(
                 new StoredTorrent(
@@ -70,6 +76,11 @@ public final class SeedingPeer implements AutoCloseable {
 
     public String magnet() {
         return "magnet:?xt=urn:btih:" + infoHash() + "&x.pe=127.0.0.1:" + engine.listenPort();
+    }
+
+    /// Payload sent to all peers so far.
+    public long uploadedBytes() {
+        return engine.torrents().getFirst().transfer().uploadedBytes();
     }
 
     @Override
