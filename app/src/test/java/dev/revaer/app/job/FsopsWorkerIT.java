@@ -108,6 +108,16 @@ class FsopsWorkerIT {
         assertThat(library(name)).hasContent("hello");
     }
 
+    @Test
+    void publishesAnEmojiUnderANameThatTheSessionCanCarry() throws Exception {
+        Files.writeString(service.options().downloadDir().resolve("smile _.txt"), "hello");
+        var infoHash = service.add(torrentOfHello("smile 😀.txt"));
+
+        service.eventsUntil(infoHash, EventType.FSOPS_COMPLETED);
+
+        assertThat(library("smile _.txt")).hasContent("hello");
+    }
+
     /// As another program would make it (BEP 3).
     private static byte[] torrentOfHello(String name) throws Exception {
         var bytes = new ByteArrayOutputStream();

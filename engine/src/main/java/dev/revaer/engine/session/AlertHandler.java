@@ -12,6 +12,7 @@ import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.alerts_dropped_alert;
 import org.libtorrent4j.swig.cache_flushed_alert;
 import org.libtorrent4j.swig.fastresume_rejected_alert;
+import org.libtorrent4j.swig.file_rename_failed_alert;
 import org.libtorrent4j.swig.listen_failed_alert;
 import org.libtorrent4j.swig.metadata_received_alert;
 import org.libtorrent4j.swig.save_resume_data_alert;
@@ -46,6 +47,8 @@ final class AlertHandler {
             this::cacheFlushed,
             fastresume_rejected_alert.alert_type,
             this::fastResumeRejected,
+            file_rename_failed_alert.alert_type,
+            this::renameFailed,
             listen_failed_alert.alert_type,
             this::listenFailed,
             alerts_dropped_alert.alert_type,
@@ -127,6 +130,14 @@ final class AlertHandler {
                     new Failure(
                             "the saved state does not fit the files (" + raised.message()
                                     + "); checking them"));
+        }
+    }
+
+    private void renameFailed(alert raised) {
+        var failed = alert.cast_to_file_rename_failed_alert(raised);
+        var torrent = torrentOf(failed);
+        if (torrent != null) {
+            life.renameFailed(torrent, "a file cannot be renamed: " + failed.getError().message());
         }
     }
 

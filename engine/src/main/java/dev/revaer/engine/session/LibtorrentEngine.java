@@ -29,6 +29,7 @@ import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.jni.DiskIoChoice;
+import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.error_code;
@@ -229,6 +230,12 @@ public final class LibtorrentEngine implements TorrentEngine {
     private static void makeDownloadDir(Path directory) {
         if (!directory.isAbsolute()) {
             throw new EngineException(new BadDownloadDir(directory, "it must be an absolute path"));
+        }
+        if (!Swig.canCarry(directory.toString())) {
+            throw new EngineException(
+                    new BadDownloadDir(
+                            directory,
+                            "its name holds an emoji or another character beyond U+FFFF"));
         }
         try {
             Files.createDirectories(directory);

@@ -3,6 +3,7 @@ package dev.revaer.engine.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.StateChanged;
+import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.resume_data_flags_t;
@@ -104,10 +106,7 @@ final class TorrentLife {
     /// @param parameters owned by this call
     void resumeDataReady(SessionTorrent torrent, add_torrent_params parameters) {
         if (torrent.wantsMetadata && parameters.ti_ptr() != null) {
-            saver.readInfo(parameters, bytes -> {
-                var metadata = metainfo.read(bytes);
-                alertThread.execute(() -> metadataRead(torrent, metadata, bytes));
-            });
+            saver.readInfo(parameters, bytes -> readMetadata(torrent, bytes));
             return;
         }
         saver.save(torrent, parameters, isKept -> alertThread.execute(() -> resumeDataKept(torrent, isKept)));
@@ -133,6 +132,11 @@ final class TorrentLife {
         torrent.publish(done);
         listener.completed(done);
         saveSoon(torrent);
+    }
+
+    /// A file lies where nobody will look for it.
+    void renameFailed(SessionTorrent torrent, String reason) {
+        giveUp(torrent, reason);
     }
 
     /// After lost alerts: what was waited for may never come.
@@ -162,18 +166,37 @@ final class TorrentLife {
         completeIfAllSaved();
     }
 
+    /// libtorrent took the names as they are when the metadata came; it renames before all that it is asked later.
+    private static void rename(SessionTorrent torrent, Map<Integer, String> paths) {
+        withHandle(torrent, handle -> paths.forEach(handle::rename_file));
+    }
+
+    /// Runs on the saver thread.
+    private void readMetadata(SessionTorrent torrent, byte[] bytes) {
+        try {
+            var metadata = metainfo.read(bytes);
+            var renamed = LibtorrentMetainfo.renamedFiles(bytes);
+            alertThread.execute(() -> {
+                rename(torrent, renamed);
+                metadataRead(torrent, metadata, bytes);
+            });
+        } catch (EngineException e) {
+            alertThread.execute(() -> giveUp(torrent, "its metadata cannot be used: " + e.error()));
+        }
+    }
+
+    private void giveUp(SessionTorrent torrent, String reason) {
+        withHandle(torrent, torrent_handle::pause);
+        listener.happened(torrent.snapshot(), new Failure(reason));
+    }
+
     private void metadataRead(SessionTorrent torrent, Metainfo metadata, byte[] bytes) {
         torrent.wantsMetadata = false;
         torrent.nextSaveNanos = System.nanoTime() + resumeInterval.toNanos();
         try {
             registry.link(torrent, metadata.infoHashes());
         } catch (EngineException e) {
-            withHandle(torrent, torrent_handle::pause);
-            listener.happened(
-                    torrent.snapshot(),
-                    new Failure(
-                            "its metadata shows a torrent that is here already: "
-                                    + e.getMessage()));
+            giveUp(torrent, "its metadata shows a torrent that is here already: " + e.getMessage());
             return;
         }
         var named = torrent.snapshot().withMetadata(identity(torrent.snapshot(), metadata), metadata.name());

@@ -12,6 +12,11 @@ import org.libtorrent4j.swig.torrent_handle;
 public final class Swig {
     private Swig() {}
 
+    /// Whether the text arrives as it is: JNI garbles characters beyond U+FFFF both ways (modified UTF-8).
+    public static boolean canCarry(String text) {
+        return text.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
+    }
+
     public static InfoHashes infoHashes(info_hash_t hashes) {
         var v1 = hashes.has_v1() ? new InfoHash(hashes.getV1().to_hex()) : null;
         var v2 = hashes.has_v2() ? new InfoHash(hashes.getV2().to_hex()) : null;

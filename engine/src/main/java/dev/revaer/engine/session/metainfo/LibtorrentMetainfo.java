@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
@@ -40,11 +42,12 @@ public final class LibtorrentMetainfo implements MetainfoReader {
 
     @Override
     public Metainfo read(byte[] metainfo) {
-        var info = parse(metainfo);
+        var info = parseAsItIs(metainfo);
         try {
+            var names = rename(info, metainfo);
             return new Metainfo(
                     Swig.infoHashes(info.info_hashes()),
-                    info.name(),
+                    names.map(SafeNames::name).orElseGet(info::name),
                     info.total_size(),
                     info.priv(),
                     files(info.files()));
@@ -90,10 +93,46 @@ public final class LibtorrentMetainfo implements MetainfoReader {
         return parameters;
     }
 
-    /// Parses metainfo; to be freed by the caller.
+    /// Parses metainfo; to be freed by the caller. Files whose names cannot be told to libtorrent are renamed.
     ///
     /// @throws EngineException with [UnreadableMetainfo]
     public static torrent_info parse(byte[] metainfo) {
+        var info = parseAsItIs(metainfo);
+        try {
+            rename(info, metainfo);
+            return info;
+        } catch (EngineException e) {
+            info.delete();
+            throw e;
+        }
+    }
+
+    /// What [#parse] has renamed: paths by file index; for a torrent whose metainfo came after it was added.
+    ///
+    /// @throws EngineException with [UnreadableMetainfo]
+    public static Map<Integer, String> renamedFiles(byte[] metainfo) {
+        var info = parseAsItIs(metainfo);
+        try {
+            return rename(info, metainfo).map(SafeNames::paths).orElseGet(Map::of);
+        } finally {
+            info.delete();
+        }
+    }
+
+    private static Optional<SafeNames> rename(torrent_info info, byte[] metainfo) {
+        return NameRewriter.rewrite(metainfo).map(rewritten -> {
+            var replaced = parseAsItIs(rewritten);
+            try {
+                var names = SafeNames.of(info, replaced);
+                names.paths().forEach(info::rename_file);
+                return names;
+            } finally {
+                replaced.delete();
+            }
+        });
+    }
+
+    private static torrent_info parseAsItIs(byte[] metainfo) {
         var error = new error_code();
         var node = new bdecode_node();
         var bytes = Swig.vector(metainfo);

@@ -63,10 +63,14 @@ final class TorrentMaker {
     }
 
     private void add(file_storage files, Path file) throws IOException {
+        var name = directory().relativize(file).toString();
+        if (!Swig.canCarry(name)) {
+            throw unreadable("a name holds an emoji or another character beyond U+FFFF: " + name);
+        }
         var error = new error_code();
         files.add_file_ex(
                 error,
-                directory().relativize(file).toString(),
+                name,
                 Files.size(file),
                 new file_flags_t(),
                 Files.getLastModifiedTime(file).toMillis() / 1000);
