@@ -181,7 +181,7 @@ class ProblemsApiIT {
 
     @ParameterizedTest
     @CsvSource({"/v1/torrents,application/xml", "/v1/events,application/json",
-            "/v1/torrents?limit=1,image/png",
+            "/v1/torrents?limit=1,image/png", "/health,image/png",
             "/v1/torrents,nonsense"})
     void answersWhatItCannotProduce(String path, String accepted) {
         server.send(server.to(path).header("Accept", accepted)).isProblem(406, "not-acceptable");

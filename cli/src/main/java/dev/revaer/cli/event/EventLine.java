@@ -41,10 +41,7 @@ final class EventLine {
                     Units.rate(data.count("downloadBytesPerSecond")),
                     Units.duration(data.number("etaSeconds")),
                     data.count("peers"));
-            case "fsops_progress" -> "%s  %s of %s".formatted(
-                    data.text("stage", "-"),
-                    Units.size(data.count("bytesDone")),
-                    Units.size(data.count("bytesTotal")));
+            case "fsops_progress" -> stage(data);
             case "fsops_completed" ->
                 "%s  %s".formatted(data.text("libraryPath", "-"), Units.size(data.count("bytes")));
             case "state_changed" -> "%s -> %s  %s".formatted(
@@ -53,6 +50,15 @@ final class EventLine {
                     data.text("reason", ""));
             default -> pairs(data);
         };
+    }
+
+    /// Bytes are told once a stage has counted them.
+    private static String stage(Fields data) {
+        var stage = data.text("stage", "-");
+        var total = data.count("bytesTotal");
+        return total <= 0
+                ? stage
+                : "%s  %s of %s".formatted(stage, Units.size(data.count("bytesDone")), Units.size(total));
     }
 
     private static String pairs(Fields data) {
