@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
         + "makes, Revaer downloads it by magnet, unpacks it into a library, and everything is stopped again.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration CLEAN_LIMIT = Duration.ofSeconds(30);
+    private static final int INTERRUPTED = 130;
     private static final int PORT_TRIES = 100;
     private static final int LOWEST_PORT = 15_000;
     private static final int HIGHEST_PORT = 32_000;
@@ -51,7 +55,35 @@ public final class DemoCommand implements Callable<Integer> {
     private String stage = "prepare";
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
+        var cleaned = new CountDownLatch(1);
+        var here = Thread.currentThread();
+        // Ctrl-C and SIGTERM: the stages' own ways out are the ones that leave nothing behind
+        var whenTold = new Thread(() -> {
+            here.interrupt();
+            awaitQuietly(cleaned);
+        }, "demo-stop");
+        Runtime.getRuntime().addShutdownHook(whenTold);
+        try {
+            return show();
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
+        } finally {
+            cleaned.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch cleaned) {
+        try {
+            if (!cleaned.await(CLEAN_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("revaer: the demo could not clean up in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int show() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try {
             var directory = workDirectory();

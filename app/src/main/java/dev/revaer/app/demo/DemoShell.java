@@ -33,7 +33,13 @@ final class DemoShell {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);
-        var code = builder.start().waitFor();
+        var process = builder.start();
+        int code;
+        try {
+            code = process.waitFor();
+        } finally {
+            process.destroy();
+        }
         if (code != 0) {
             throw new DemoException("'revaer " + arguments[0] + "' ended with code " + code);
         }
