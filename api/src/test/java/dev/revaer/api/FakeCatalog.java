@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import dev.revaer.api.torrent.TorrentCatalog;
@@ -21,6 +23,8 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentCommand;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ public final class FakeCatalog implements TorrentCatalog {
     private static final Path USUAL_DIR = Path.of("/downloads");
 
     private final List<CatalogTorrent> kept = new ArrayList<>();
+    private final List<TorrentCommand> commands = new ArrayList<>();
     private final List<InfoHash> withDeletedData = new ArrayList<>();
     private long added;
     private @Nullable RuntimeException failure;
@@ -93,9 +98,13 @@ public final class FakeCatalog implements TorrentCatalog {
                 directory,
                 addedAt,
                 null,
+                true,
+                false,
+                TorrentOptions.NONE,
+                Map.of(),
                 state,
                 null,
-                true,
+                0,
                 Transfer.NONE);
         return new CatalogTorrent(torrent, null);
     }
@@ -116,8 +125,9 @@ public final class FakeCatalog implements TorrentCatalog {
                 directory == null ? USUAL_DIR : directory,
                 torrent.paused() ? TorrentState.PAUSED : TorrentState.DOWNLOADING,
                 FIRST_ADDED.plusSeconds(added++));
-        kept.add(entry);
-        return entry;
+        var wanted = new CatalogTorrent(entry.torrent().with(torrent.options()), null);
+        kept.add(wanted);
+        return wanted;
     }
 
     @Override
@@ -146,6 +156,23 @@ public final class FakeCatalog implements TorrentCatalog {
     }
 
     @Override
+    public synchronized CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change) {
+        var old = get(infoHash);
+        return replace(old, old.torrent().with(change.apply(old.torrent().options())));
+    }
+
+    @Override
+    public synchronized CatalogTorrent command(InfoHash infoHash, TorrentCommand command) {
+        commands.add(command);
+        return get(infoHash);
+    }
+
+    /// What torrents were told to do.
+    public synchronized List<TorrentCommand> commands() {
+        return List.copyOf(commands);
+    }
+
+    @Override
     public synchronized void remove(InfoHash infoHash, boolean deleteData) {
         kept.remove(get(infoHash));
         if (deleteData) {
@@ -155,7 +182,11 @@ public final class FakeCatalog implements TorrentCatalog {
 
     private synchronized CatalogTorrent turn(InfoHash infoHash, TorrentState state) {
         var old = get(infoHash);
-        var turned = new CatalogTorrent(old.torrent().withState(state, null, Transfer.NONE), old.fsops());
+        return replace(old, old.torrent().withState(state, null, 0, Transfer.NONE));
+    }
+
+    private CatalogTorrent replace(CatalogTorrent old, Torrent next) {
+        var turned = new CatalogTorrent(next, old.fsops());
         kept.set(kept.indexOf(old), turned);
         return turned;
     }

@@ -9,9 +9,13 @@ import java.util.concurrent.TimeUnit;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Metainfo;
+import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData;
+import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
@@ -45,7 +49,7 @@ public final class SeedingPeer implements AutoCloseable {
         var described = reader.read(metainfo);
         var checked = new Checked();
         var settings = EngineSettings.loopbackOnly(nativeDir, "Revaer/test")
-                .withUploadLimit(uploadBytesPerSecond);
+                .with(SessionSettings.USUAL.with(new RateLimits(0, uploadBytesPerSecond)));
         var engine = LibtorrentEngine.start(settings, checked, checked);
         engine.add(
                 new StoredTorrent(
@@ -57,7 +61,7 @@ public final class SeedingPeer implements AutoCloseable {
                         content.resolveSibling(""),
                         false,
                         Instant.now(),
-                        null));
+                        null).with(TorrentOptions.NONE.with(TransferMode.FORCE_START, true)));
         checked.completed.get(30, TimeUnit.SECONDS);
         return new SeedingPeer(engine, metainfo, described);
     }

@@ -2,6 +2,9 @@ package dev.revaer.engine;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param number grows with each torrent added, within one run of the engine
 /// @param downloadDir the directory the content lies in
 /// @param completedAt when all wanted data was first here and flushed
-/// @param reason why it failed or was stopped
+/// @param hasMetadata whether its files are known
+/// @param isPrivate whether peers may come from its trackers alone (BEP 27)
+/// @param options what is wanted of it
+/// @param holds why it must not run, each with a reason for people
+/// @param queuePosition from 0 among the downloads; -1 for one that is complete
 public record Torrent(
         long number,
         InfoHashes infoHashes,
@@ -18,10 +25,20 @@ public record Torrent(
         Path downloadDir,
         Instant addedAt,
         @Nullable Instant completedAt,
+        boolean hasMetadata,
+        boolean isPrivate,
+        TorrentOptions options,
+        Map<Hold, String> holds,
         TorrentState state,
         @Nullable String reason,
-        boolean hasMetadata,
+        int queuePosition,
         Transfer transfer) {
+
+    public Torrent {
+        var ordered = new EnumMap<Hold, String>(Hold.class);
+        ordered.putAll(holds);
+        holds = Collections.unmodifiableMap(ordered);
+    }
 
     public InfoHash infoHash() {
         return infoHashes.first();
@@ -32,45 +49,35 @@ public record Torrent(
         return hasMetadata ? downloadDir.resolve(name) : null;
     }
 
+    public boolean isHeld() {
+        return !holds.isEmpty();
+    }
+
     public Torrent completedAt(Instant when) {
-        return new Torrent(
-                number,
-                infoHashes,
-                name,
-                downloadDir,
-                addedAt,
-                when,
-                state,
-                reason,
-                hasMetadata,
-                transfer);
+        return changed().completedAt(when).build();
     }
 
-    public Torrent withMetadata(InfoHashes hashes, String realName) {
-        return new Torrent(
-                number,
-                hashes,
-                realName,
-                downloadDir,
-                addedAt,
-                completedAt,
-                state,
-                reason,
-                true,
-                transfer);
+    public Torrent withMetadata(InfoHashes hashes, String realName, boolean isNowPrivate) {
+        return changed().metadata(hashes, realName, isNowPrivate).build();
     }
 
-    public Torrent withState(TorrentState next, @Nullable String why, Transfer now) {
-        return new Torrent(
-                number,
-                infoHashes,
-                name,
-                downloadDir,
-                addedAt,
-                completedAt,
-                next,
-                why,
-                hasMetadata,
-                now);
+    public Torrent with(TorrentOptions others) {
+        return changed().options(others).build();
+    }
+
+    public Torrent held(Map<Hold, String> others) {
+        return changed().holds(others).build();
+    }
+
+    public Torrent movedTo(Path directory) {
+        return changed().downloadDir(directory).build();
+    }
+
+    public Torrent withState(TorrentState next, @Nullable String why, int position, Transfer now) {
+        return changed().state(next, why, position, now).build();
+    }
+
+    private TorrentChange changed() {
+        return new TorrentChange(this);
     }
 }

@@ -1,12 +1,16 @@
 package dev.revaer.engine;
 
 import java.util.List;
+import java.util.Set;
 
+import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
 import org.jspecify.annotations.Nullable;
 
 /// A running BitTorrent session. All methods may be called from any thread; those that command wait until libtorrent
 /// took the command, at most [EngineError.NotAnswering]'s ten seconds, and so must not run on an event loop.
+///
+/// A command about one torrent throws [EngineException] with [EngineError.TorrentNotFound] if it is not here.
 public interface TorrentEngine extends AutoCloseable {
 
     /// Starts a torrent, from its resume data where there is some that can be trusted.
@@ -16,18 +20,37 @@ public interface TorrentEngine extends AutoCloseable {
     Torrent add(StoredTorrent torrent);
 
     /// Stops transfers until [#resume]; a paused torrent stays paused.
-    ///
-    /// @throws EngineException with [EngineError.TorrentNotFound]
-    Torrent pause(InfoHash infoHash);
+    default Torrent pause(InfoHash infoHash) {
+        return hold(infoHash, Hold.USER, "paused");
+    }
 
-    /// Starts transfers again and forgives an error, which makes a failed torrent try again.
-    ///
-    /// @throws EngineException with [EngineError.TorrentNotFound]
+    /// Lets a torrent run that was paused or has met its goal, and forgives an error, which makes a failed torrent try
+    /// again.
     Torrent resume(InfoHash infoHash);
 
-    /// Takes the torrent out of the session. Its files stay.
+    /// Stops transfers until the hold is released.
     ///
-    /// @throws EngineException with [EngineError.TorrentNotFound]
+    /// @param reason for people
+    Torrent hold(InfoHash infoHash, Hold hold, String reason);
+
+    /// Takes holds away; the torrent runs if none is left.
+    Torrent release(InfoHash infoHash, Set<Hold> holds);
+
+    /// Replaces what is wanted of a torrent.
+    Torrent configure(InfoHash infoHash, TorrentOptions options);
+
+    /// Caps a torrent's rates beside its own limits, as its share of what its category may take.
+    void cap(InfoHash infoHash, RateLimits share);
+
+    /// Tells a torrent to do something once.
+    ///
+    /// @throws EngineException with [EngineError.WrongState] if it cannot in its state
+    Torrent command(InfoHash infoHash, TorrentCommand command);
+
+    /// Changes how the session runs.
+    void apply(SessionSettings settings);
+
+    /// Takes the torrent out of the session. Its files stay.
     void remove(InfoHash infoHash);
 
     /// All torrents in the order they were added; from memory.

@@ -10,6 +10,7 @@ import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
+import dev.revaer.engine.TorrentOptions;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /v1/torrents`: `magnet` or `metainfo`, not both.
@@ -59,7 +60,12 @@ public record AddRequest(
         if (!faults.isEmpty()) {
             throw new ApiException(new Invalid(faults));
         }
-        return new NewTorrent(magnet, bytes, directory, Boolean.TRUE.equals(paused));
+        return new NewTorrent(
+                magnet,
+                bytes,
+                directory,
+                Boolean.TRUE.equals(paused),
+                TorrentOptions.NONE);
     }
 
     private static byte[] decode(String base64, List<Fault> faults) {

@@ -2,9 +2,12 @@ package dev.revaer.api.torrent;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentCommand;
+import dev.revaer.engine.TorrentOptions;
 import org.jspecify.annotations.Nullable;
 
 /// The torrents Revaer keeps: in the session and in the database.
@@ -27,6 +30,12 @@ public interface TorrentCatalog {
 
     CatalogTorrent resume(InfoHash infoHash);
 
+    /// Changes what is wanted of a torrent, for good.
+    CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change);
+
+    /// Has the torrent do something once.
+    CatalogTorrent command(InfoHash infoHash, TorrentCommand command);
+
     /// Forgets the torrent; goes on after a crash where it was.
     ///
     /// @param deleteData deletes the torrent's own files as well, but not what was published into the library
@@ -36,7 +45,22 @@ public interface TorrentCatalog {
     ///
     /// @param downloadDir null for the usual one
     @SuppressWarnings("ArrayRecordComponent") // handed over once
-    record NewTorrent(@Nullable String magnet, byte[] metainfo, @Nullable Path downloadDir, boolean paused) {}
+    record NewTorrent(
+            @Nullable String magnet,
+            byte[] metainfo,
+            @Nullable Path downloadDir,
+            boolean paused,
+            TorrentOptions options) {
+
+        /// A torrent of which nothing is wanted but its data.
+        public NewTorrent(
+                @Nullable String magnet,
+                byte[] metainfo,
+                @Nullable Path downloadDir,
+                boolean paused) {
+            this(magnet, metainfo, downloadDir, paused, TorrentOptions.NONE);
+        }
+    }
 
     /// A torrent and what its post-processing has come to.
     record CatalogTorrent(Torrent torrent, @Nullable FsopsProgress fsops) {}

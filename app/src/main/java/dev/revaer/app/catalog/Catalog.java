@@ -3,6 +3,8 @@ package dev.revaer.app.catalog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiException;
@@ -17,12 +19,15 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentCommand;
 import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.TorrentAdded;
 import dev.revaer.engine.event.EventData.TorrentRemoved;
+import dev.revaer.engine.event.EventData.TorrentUpdated;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /// made good at the next start.
 public final class Catalog implements TorrentCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private static final int LOCKS = 64;
 
     private final TorrentTable table;
     private final TorrentEngine engine;
@@ -40,6 +46,8 @@ public final class Catalog implements TorrentCatalog {
     private final EventBus bus;
     private final JobQueue jobs;
     private final DownloadRoot root;
+    /// One change of a torrent at a time.
+    private final Object[] changes = Stream.generate(Object::new).limit(LOCKS).toArray();
 
     public Catalog(
             TorrentTable table,
@@ -124,8 +132,32 @@ public final class Catalog implements TorrentCatalog {
     @Override
     public CatalogTorrent resume(InfoHash infoHash) {
         var torrent = find(infoHash);
-        Store.run(() -> table.setPaused(torrent.infoHash(), false));
+        Store.run(() -> table.setRunning(torrent.infoHash()));
         return view(engine.resume(infoHash));
+    }
+
+    /// What is wanted is kept and told first, then done; a crash in between is made good at the next start.
+    @Override
+    public CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change) {
+        synchronized (changes[Math.floorMod(find(infoHash).infoHash().hashCode(), changes.length)]) {
+            var torrent = find(infoHash);
+            var before = torrent.options();
+            var after = change.apply(before);
+            if (after.equals(before)) {
+                return view(torrent);
+            }
+            var updated = new TorrentUpdated(OptionNames.changed(before, after));
+            Store.await(
+                    bus.commit(
+                            Event.about(torrent.infoHash(), updated),
+                            () -> table.setOptions(torrent.infoHash(), after)));
+            return view(engine.configure(torrent.infoHash(), after));
+        }
+    }
+
+    @Override
+    public CatalogTorrent command(InfoHash infoHash, TorrentCommand command) {
+        return view(engine.command(infoHash, command));
     }
 
     /// Also removes what is in the table alone, since it could not be started or an earlier removal was cut short.
@@ -182,7 +214,8 @@ public final class Catalog implements TorrentCatalog {
                     directory,
                     wanted.paused(),
                     now,
-                    null);
+                    null)
+                    .with(wanted.options());
         }
         var read = metainfo.read(wanted.metainfo());
         return new StoredTorrent(
@@ -194,7 +227,8 @@ public final class Catalog implements TorrentCatalog {
                 directory,
                 wanted.paused(),
                 now,
-                null);
+                null)
+                .with(wanted.options());
     }
 
     /// A race for the same torrent is decided by the table.

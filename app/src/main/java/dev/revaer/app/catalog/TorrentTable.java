@@ -2,23 +2,34 @@ package dev.revaer.app.catalog;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.revaer.app.database.StorableText;
+import dev.revaer.app.document.Documents;
 import dev.revaer.app.job.TorrentSource;
+import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.InfoHashes;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 import static dev.revaer.app.database.schema.Tables.TORRENT;
 
 /// The table `torrent`.
 public final class TorrentTable implements ResumeStore, TorrentSource {
+    private static final Logger LOG = LoggerFactory.getLogger(TorrentTable.class);
+
     private final DSLContext sql;
 
     public TorrentTable(DSLContext sql) {
@@ -52,14 +63,28 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 .set(TORRENT.MAGNET, torrent.magnet())
                 .set(TORRENT.METAINFO, bytes(torrent.metainfo()))
                 .set(TORRENT.DOWNLOAD_DIR, torrent.downloadDir().toString())
-                .set(TORRENT.PAUSED, torrent.paused())
+                .set(TORRENT.PAUSED, torrent.holds().contains(Hold.USER))
+                .set(TORRENT.OPTIONS, Documents.write(torrent.options()))
                 .set(TORRENT.ADDED_AT, torrent.addedAt())
                 .set(TORRENT.COMPLETED_AT, torrent.completedAt())
                 .execute();
     }
 
     void setPaused(InfoHash infoHash, boolean paused) {
-        sql.update(TORRENT).set(TORRENT.PAUSED, paused).where(TORRENT.INFO_HASH.eq(infoHash.hex())).execute();
+        sql.update(TORRENT).set(TORRENT.PAUSED, paused).where(is(infoHash)).execute();
+    }
+
+    /// Takes away what a user or a met goal held the torrent by.
+    void setRunning(InfoHash infoHash) {
+        sql.update(TORRENT)
+                .set(TORRENT.PAUSED, false)
+                .set(TORRENT.GOAL_MET, false)
+                .where(is(infoHash))
+                .execute();
+    }
+
+    void setOptions(InfoHash infoHash, TorrentOptions options) {
+        sql.update(TORRENT).set(TORRENT.OPTIONS, Documents.write(options)).where(is(infoHash)).execute();
     }
 
     void setMetadata(InfoHash infoHash, InfoHashes hashes, String name, byte[] metainfo) {
@@ -68,7 +93,7 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 .set(TORRENT.INFO_HASH_V2, hex(hashes.v2()))
                 .set(TORRENT.NAME, StorableText.of(name))
                 .set(TORRENT.METAINFO, metainfo)
-                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .where(is(infoHash))
                 .execute();
     }
 
@@ -78,19 +103,19 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
     boolean setCompleted(InfoHash infoHash, Instant at) {
         return sql.update(TORRENT)
                 .set(TORRENT.COMPLETED_AT, at)
-                .where(TORRENT.INFO_HASH.eq(infoHash.hex()).and(TORRENT.REMOVAL.isNull()))
+                .where(is(infoHash).and(TORRENT.REMOVAL.isNull()))
                 .execute() > 0;
     }
 
     void setRemoval(InfoHash infoHash, boolean deleteData) {
         sql.update(TORRENT)
                 .set(TORRENT.REMOVAL, deleteData ? "deleteData" : "keepData")
-                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .where(is(infoHash))
                 .execute();
     }
 
     void delete(InfoHash infoHash) {
-        sql.deleteFrom(TORRENT).where(TORRENT.INFO_HASH.eq(infoHash.hex())).execute();
+        sql.deleteFrom(TORRENT).where(is(infoHash)).execute();
     }
 
     /// The torrent with this hash, v1 or v2, with what it is made of; null if it is gone.
@@ -107,7 +132,7 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
         sql.update(TORRENT)
                 .set(TORRENT.RESUME_DATA, resumeData)
                 .set(TORRENT.RESUME_SAVED_AT, Instant.now())
-                .where(TORRENT.INFO_HASH.eq(infoHash.hex()))
+                .where(is(infoHash))
                 .execute();
     }
 
@@ -119,9 +144,43 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 bencoded(row.get(TORRENT.METAINFO)),
                 bencoded(row.get(TORRENT.RESUME_DATA)),
                 Path.of(row.get(TORRENT.DOWNLOAD_DIR)),
-                row.get(TORRENT.PAUSED),
+                holds(row),
                 row.get(TORRENT.ADDED_AT),
-                row.get(TORRENT.COMPLETED_AT));
+                row.get(TORRENT.COMPLETED_AT),
+                options(row),
+                CounterTable.counters(row));
+    }
+
+    private static Set<Hold> holds(Record row) {
+        var holds = EnumSet.noneOf(Hold.class);
+        if (row.get(TORRENT.PAUSED)) {
+            holds.add(Hold.USER);
+        }
+        if (row.get(TORRENT.GOAL_MET)) {
+            holds.add(Hold.GOAL);
+        }
+        return holds;
+    }
+
+    /// A document that cannot be read costs what was wanted, not the torrent.
+    private static TorrentOptions options(Record row) {
+        var document = row.get(TORRENT.OPTIONS).data();
+        if (document.equals("{}")) {
+            return TorrentOptions.NONE;
+        }
+        try {
+            return Documents.LENIENT.readValue(document, TorrentOptions.class);
+        } catch (JacksonException e) {
+            LOG.atError()
+                    .addKeyValue("infoHash", row.get(TORRENT.INFO_HASH))
+                    .setCause(e)
+                    .log("the options of a torrent cannot be read; it runs without");
+            return TorrentOptions.NONE;
+        }
+    }
+
+    private static Condition is(InfoHash infoHash) {
+        return TORRENT.INFO_HASH.eq(infoHash.hex());
     }
 
     private static @Nullable InfoHash hash(@Nullable String hex) {

@@ -15,6 +15,8 @@ import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.app.catalog.Catalog;
+import dev.revaer.app.catalog.CounterKeeper;
+import dev.revaer.app.catalog.CounterTable;
 import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.SessionListener;
 import dev.revaer.app.catalog.TorrentTable;
@@ -125,11 +127,13 @@ class ServiceConfiguration {
     @Bean
     Catalog catalog(
             TorrentTable torrents,
+            CounterTable counters,
             TorrentEngine engine,
             MetainfoReader metainfo,
             EventBus bus,
             JobQueue jobs,
             ServiceOptions options) {
+        counters.stopClocks();
         var catalog = new Catalog(
                 torrents,
                 engine,
@@ -139,6 +143,16 @@ class ServiceConfiguration {
                 new DownloadRoot(options.downloadDir()));
         catalog.restore();
         return catalog;
+    }
+
+    @Bean
+    CounterTable counterTable(DSLContext sql) {
+        return new CounterTable(sql);
+    }
+
+    @Bean
+    CounterKeeper counterKeeper(Catalog catalog, TorrentEngine engine, CounterTable counters) {
+        return new CounterKeeper(engine, counters);
     }
 
     @Bean

@@ -11,9 +11,13 @@ import java.util.concurrent.TimeUnit;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Metainfo;
+import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData;
+import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
@@ -50,7 +54,9 @@ public final class SeedCommand implements Callable<Integer> {
         var payload = DemoPayload.make(directory.resolve("content"), (long) sizeMebibytes * MEBIBYTE);
         payload.sha256().forEach((name, sha256) -> out.println("file " + sha256 + " " + name));
         var settings = EngineSettings.loopbackOnly(directory.resolve("native"), "Revaer-demo")
-                .withUploadLimit(Math.multiplyExact(rateMebibytes, MEBIBYTE));
+                .with(
+                        SessionSettings.USUAL
+                                .with(new RateLimits(0, Math.multiplyExact(rateMebibytes, MEBIBYTE))));
         var metainfo = new LibtorrentMetainfo(settings.nativeDir());
         var bytes = metainfo.create(payload.folder());
         var described = metainfo.read(bytes);
@@ -66,7 +72,7 @@ public final class SeedCommand implements Callable<Integer> {
                             Files.createDirectories(directory.resolve("content")),
                             false,
                             Instant.now(),
-                            null));
+                            null).with(TorrentOptions.NONE.with(TransferMode.FORCE_START, true)));
             ready.completed.get(CHECK_MINUTES, TimeUnit.MINUTES);
             out.println(
                     "magnet magnet:?xt=urn:btih:" + described.infoHashes().first() + "&dn=" + described.name()

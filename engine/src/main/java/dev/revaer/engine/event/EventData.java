@@ -21,12 +21,18 @@ public sealed interface EventData {
             case StateChanged _ -> EventType.STATE_CHANGED;
             case Completed _ -> EventType.COMPLETED;
             case Failure _ -> EventType.FAILURE;
+            case TorrentUpdated _ -> EventType.TORRENT_UPDATED;
             case TorrentRemoved _ -> EventType.TORRENT_REMOVED;
+            case SelectionReconciled _ -> EventType.SELECTION_RECONCILED;
+            case TrackerStatusChanged _ -> EventType.TRACKER_STATUS;
+            case PeerBanned _ -> EventType.PEER_BANNED;
             case FsopsStarted _ -> EventType.FSOPS_STARTED;
             case FsopsProgress _ -> EventType.FSOPS_PROGRESS;
             case FsopsCompleted _ -> EventType.FSOPS_COMPLETED;
             case FsopsFailed _ -> EventType.FSOPS_FAILED;
+            case SettingsChanged _ -> EventType.SETTINGS_CHANGED;
             case HealthChanged _ -> EventType.HEALTH_CHANGED;
+            case AltSpeedChanged _ -> EventType.ALT_SPEED_CHANGED;
             case StreamReset _ -> EventType.STREAM_RESET;
         };
     }
@@ -34,9 +40,10 @@ public sealed interface EventData {
     default Severity severity() {
         return switch (this) {
             case Failure _,FsopsFailed _ -> Severity.ERROR;
-            case StreamReset _ -> Severity.WARNING;
+            case StreamReset _,PeerBanned _,SelectionReconciled _ -> Severity.WARNING;
+            case TrackerStatusChanged change -> change.message() == null ? Severity.INFO : Severity.WARNING;
             case HealthChanged change -> change.to().equals("up") ? Severity.INFO : Severity.WARNING;
-            case TorrentAdded _,MetadataReceived _,FilesDiscovered _,Progress _,StateChanged _,Completed _,TorrentRemoved _,FsopsStarted _,FsopsProgress _,FsopsCompleted _ ->
+            case TorrentAdded _,MetadataReceived _,FilesDiscovered _,Progress _,StateChanged _,Completed _,TorrentUpdated _,TorrentRemoved _,SettingsChanged _,AltSpeedChanged _,FsopsStarted _,FsopsProgress _,FsopsCompleted _ ->
                 Severity.INFO;
         };
     }
@@ -94,6 +101,46 @@ public sealed interface EventData {
     record Completed(String name, String contentPath, long sizeBytes) implements EventData {}
 
     record Failure(String reason) implements EventData {}
+
+    /// What is wanted of a torrent was changed.
+    ///
+    /// @param changed which of its fields, by their public names
+    record TorrentUpdated(List<String> changed) implements EventData {
+        public TorrentUpdated {
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /// libtorrent wanted other files than the user; it was told again.
+    ///
+    /// @param files how many files were set right
+    record SelectionReconciled(int files) implements EventData {}
+
+    /// A tracker answers, or does so no more.
+    ///
+    /// @param status `working`, `updating`, `notContacted` or `failed`
+    /// @param message what the tracker or the network said against it; null if all is well
+    record TrackerStatusChanged(String url, String status, @Nullable String message) implements EventData {}
+
+    /// A peer sent bad data too often.
+    ///
+    /// @param hashFailures pieces it had a part in that did not fit their hash
+    record PeerBanned(String address, int hashFailures) implements EventData {}
+
+    /// The settings have a new revision.
+    ///
+    /// @param changed JSON Pointers into the settings
+    record SettingsChanged(long revision, List<String> changed) implements EventData {
+        public SettingsChanged {
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /// Other speed limits hold.
+    ///
+    /// @param on whether the alternative speed limits hold now
+    /// @param cause `schedule` or `manual`
+    record AltSpeedChanged(boolean on, String cause) implements EventData {}
 
     record TorrentRemoved(String name, boolean deletedData) implements EventData {}
 

@@ -2,8 +2,14 @@ package dev.revaer.engine.resume;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
+import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHashes;
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.seeding.Counters;
 import org.jspecify.annotations.Nullable;
 
 /// A torrent as it is kept between runs.
@@ -11,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param magnet the link it was added by
 /// @param metainfo its `.torrent`, or `d4:info…e` once a magnet's metadata has come; this or the magnet is there
 /// @param resumeData libtorrent's, as last saved; null for a torrent whose files are to be checked
+/// @param holds that outlast the program: [Hold#USER] and [Hold#GOAL]
 public record StoredTorrent(
         InfoHashes infoHashes,
         String name,
@@ -18,13 +25,58 @@ public record StoredTorrent(
         @Nullable Bencoded metainfo,
         @Nullable Bencoded resumeData,
         Path downloadDir,
-        boolean paused,
+        Set<Hold> holds,
         Instant addedAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        TorrentOptions options,
+        Counters counters) {
 
     public StoredTorrent {
         if (magnet == null && metainfo == null) {
             throw new IllegalArgumentException("neither magnet nor metainfo: " + infoHashes.first());
         }
+        var copy = EnumSet.noneOf(Hold.class);
+        copy.addAll(holds);
+        holds = Collections.unmodifiableSet(copy);
+    }
+
+    /// A torrent of which nothing is wanted but its data, and that has not transferred any.
+    public StoredTorrent(
+            InfoHashes infoHashes,
+            String name,
+            @Nullable String magnet,
+            @Nullable Bencoded metainfo,
+            @Nullable Bencoded resumeData,
+            Path downloadDir,
+            boolean paused,
+            Instant addedAt,
+            @Nullable Instant completedAt) {
+        this(
+                infoHashes,
+                name,
+                magnet,
+                metainfo,
+                resumeData,
+                downloadDir,
+                paused ? Set.of(Hold.USER) : Set.of(),
+                addedAt,
+                completedAt,
+                TorrentOptions.NONE,
+                Counters.ZERO);
+    }
+
+    public StoredTorrent with(TorrentOptions others) {
+        return new StoredTorrent(
+                infoHashes,
+                name,
+                magnet,
+                metainfo,
+                resumeData,
+                downloadDir,
+                holds,
+                addedAt,
+                completedAt,
+                others,
+                counters);
     }
 }

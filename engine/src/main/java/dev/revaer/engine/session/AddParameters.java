@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.revaer.engine.InfoHashes;
+import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
@@ -22,8 +23,9 @@ import org.libtorrent4j.swig.web_seed_entry_vector;
 
 /// What libtorrent is told when a torrent is added.
 ///
+/// @param isPrivate whether its metainfo says so (BEP 27)
 /// @param resumeRejected why the resume data was not used, so that the files are checked instead; null if all is well
-record AddParameters(add_torrent_params native_, @Nullable String resumeRejected) {
+record AddParameters(add_torrent_params native_, boolean isPrivate, @Nullable String resumeRejected) {
     private static final int MAX_TRACKERS = 200;
     private static final int MAX_WEB_SEEDS = 200;
     private static final List<String> TRACKER_SCHEMES = List.of("http://", "https://", "udp://");
@@ -35,17 +37,19 @@ record AddParameters(add_torrent_params native_, @Nullable String resumeRejected
         var resume = readResumeData(torrent);
         var parameters = resume.parameters() != null ? resume.parameters() : fresh(torrent);
         var metainfo = torrent.metainfo();
+        var isPrivate = false;
         if (metainfo != null) {
             var info = LibtorrentMetainfo.parse(metainfo.bytes());
+            isPrivate = info.priv();
             dropTrackers(info);
             parameters.set_ti(info);
         }
         keepAllowedTrackers(parameters);
         keepAllowedWebSeeds(parameters);
         parameters.setSave_path(torrent.downloadDir().toString());
-        parameters.setFlags(flags(parameters, torrent.paused()));
+        parameters.setFlags(flags(parameters, torrent));
         parameters.setUserdata(new client_data_t(number));
-        return new AddParameters(parameters, resume.rejected());
+        return new AddParameters(parameters, isPrivate, resume.rejected());
     }
 
     private record Resume(@Nullable add_torrent_params parameters, @Nullable String rejected) {}
@@ -142,16 +146,15 @@ record AddParameters(add_torrent_params native_, @Nullable String resumeRejected
         return schemes.stream().anyMatch(lower::startsWith);
     }
 
-    private static torrent_flags_t flags(add_torrent_params parameters, boolean paused) {
+    private static torrent_flags_t flags(add_torrent_params parameters, StoredTorrent torrent) {
         var bits = Swig.bits(parameters.getFlags());
         bits &= ~Swig.bits(libtorrent.getAuto_managed());
         bits &= ~Swig.bits(libtorrent.getPaused());
         bits |= Swig.bits(libtorrent.getDuplicate_is_error());
         bits |= Swig.bits(libtorrent.getUpdate_subscribe());
         bits |= Swig.bits(libtorrent.getApply_ip_filter());
-        if (paused) {
-            bits |= Swig.bits(libtorrent.getPaused());
-        }
+        bits |= RunState
+                .flags(!torrent.holds().isEmpty(), torrent.options().has(TransferMode.FORCE_START));
         return torrent_flags_t.from_int(bits);
     }
 }

@@ -6,26 +6,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.EngineError.BadDownloadDir;
-import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.EngineHealth;
 import dev.revaer.engine.EngineSettings;
+import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentCommand;
 import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
+import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.jni.DiskIoChoice;
@@ -34,7 +38,6 @@ import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.session;
-import org.libtorrent4j.swig.status_flags_t;
 import org.libtorrent4j.swig.torrent_handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,7 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final TorrentLife life;
     private final AlertPump pump;
     private final CommandThread commands = new CommandThread(ANSWER_LIMIT);
+    private final TorrentCommands torrentCommands;
     private long nextUpdateNanos = System.nanoTime();
 
     private LibtorrentEngine(
@@ -76,6 +80,7 @@ public final class LibtorrentEngine implements TorrentEngine {
                 saver,
                 settings.resumeInterval(),
                 this::onAlertThread);
+        this.torrentCommands = new TorrentCommands(registry, life, commands, this::onAlertThread);
         var alerts = new AlertHandler(registry, life, listener, this::resynchronise);
         this.pump = new AlertPump(rawSession, alerts::handle, this::tick);
     }
@@ -106,6 +111,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             var torrent = new SessionTorrent(
                     number,
                     stored,
+                    parameters.isPrivate(),
                     System.nanoTime() + settings.resumeInterval().toNanos());
             registry.register(torrent);
             var error = new error_code();
@@ -116,6 +122,7 @@ public final class LibtorrentEngine implements TorrentEngine {
                 throw new EngineException(new UnreadableMetainfo(error.message()));
             }
             torrent.attach(handle);
+            OptionsApplier.apply(torrent, handle, stored.options());
             var rejected = parameters.resumeRejected();
             if (rejected != null) {
                 pump.execute(
@@ -128,15 +135,42 @@ public final class LibtorrentEngine implements TorrentEngine {
     }
 
     @Override
-    public Torrent pause(InfoHash infoHash) {
-        return commandAndLook("pause", infoHash, torrent_handle::pause);
+    public Torrent resume(InfoHash infoHash) {
+        return torrentCommands.resume(infoHash);
     }
 
     @Override
-    public Torrent resume(InfoHash infoHash) {
-        return commandAndLook("resume", infoHash, handle -> {
-            handle.clear_error();
-            handle.resume();
+    public Torrent hold(InfoHash infoHash, Hold hold, String reason) {
+        return torrentCommands.hold(infoHash, hold, reason);
+    }
+
+    @Override
+    public Torrent release(InfoHash infoHash, Set<Hold> holds) {
+        return torrentCommands.release(infoHash, holds);
+    }
+
+    @Override
+    public Torrent configure(InfoHash infoHash, TorrentOptions options) {
+        return torrentCommands.configure(infoHash, options);
+    }
+
+    @Override
+    public void cap(InfoHash infoHash, RateLimits share) {
+        torrentCommands.cap(infoHash, share);
+    }
+
+    @Override
+    public Torrent command(InfoHash infoHash, TorrentCommand command) {
+        return torrentCommands.command(infoHash, command);
+    }
+
+    @Override
+    public void apply(SessionSettings others) {
+        commands.call("apply settings", () -> {
+            var pack = SettingsPack.of(others, settings.loopbackOnly());
+            rawSession.apply_settings(pack);
+            pack.delete();
+            return true;
         });
     }
 
@@ -144,7 +178,7 @@ public final class LibtorrentEngine implements TorrentEngine {
     public void remove(InfoHash infoHash) {
         var removed = commands.call("remove", () -> {
             var torrent = registry.get(infoHash);
-            rawSession.remove_torrent(validHandle(torrent, infoHash));
+            rawSession.remove_torrent(TorrentCommands.validHandle(torrent, infoHash));
             return torrent;
         });
         commands.await("remove", removed.removed);
@@ -210,7 +244,7 @@ public final class LibtorrentEngine implements TorrentEngine {
         life.tick(now);
         if (now - nextUpdateNanos >= 0) {
             nextUpdateNanos = now + UPDATE_INTERVAL.toNanos();
-            rawSession.post_torrent_updates(new status_flags_t());
+            rawSession.post_torrent_updates(torrent_handle.query_distributed_copies);
         }
     }
 
@@ -219,7 +253,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             for (var torrent : registry.all()) {
                 var handle = torrent.handle();
                 if (handle != null && handle.is_valid()) {
-                    look(torrent, handle, () -> life.expectNothing(torrent));
+                    torrentCommands.look(torrent, handle, () -> life.expectNothing(torrent));
                 } else if (handle != null) {
                     torrent.removed.complete(null);
                 }
@@ -245,36 +279,5 @@ public final class LibtorrentEngine implements TorrentEngine {
         if (!Files.isWritable(directory)) {
             throw new EngineException(new BadDownloadDir(directory, "it is not writable"));
         }
-    }
-
-    /// Gives a command and waits until libtorrent's network thread, which takes calls in order, has answered a
-    /// question asked after it.
-    private Torrent commandAndLook(String name, InfoHash infoHash, Consumer<torrent_handle> command) {
-        var seen = new CompletableFuture<Torrent>();
-        commands.call(name, () -> {
-            var torrent = registry.get(infoHash);
-            var handle = validHandle(torrent, infoHash);
-            command.accept(handle);
-            look(torrent, handle, () -> seen.complete(torrent.snapshot()));
-            return torrent;
-        });
-        return commands.await(name, seen);
-    }
-
-    private void look(SessionTorrent torrent, torrent_handle handle, Runnable whenSeen) {
-        var status = handle.status(new status_flags_t());
-        pump.execute(() -> {
-            life.update(torrent, status, System.nanoTime());
-            status.delete();
-            whenSeen.run();
-        });
-    }
-
-    private static torrent_handle validHandle(SessionTorrent torrent, InfoHash infoHash) {
-        var handle = torrent.handle();
-        if (handle == null || !handle.is_valid()) {
-            throw new EngineException(new TorrentNotFound(infoHash));
-        }
-        return handle;
     }
 }

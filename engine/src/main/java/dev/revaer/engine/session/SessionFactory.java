@@ -9,7 +9,6 @@ import org.libtorrent4j.swig.ip_filter;
 import org.libtorrent4j.swig.session;
 import org.libtorrent4j.swig.session_params;
 import org.libtorrent4j.swig.settings_pack;
-import org.libtorrent4j.swig.settings_pack.bool_types;
 import org.libtorrent4j.swig.settings_pack.int_types;
 import org.libtorrent4j.swig.settings_pack.string_types;
 
@@ -43,38 +42,19 @@ final class SessionFactory {
     }
 
     private static settings_pack pack(EngineSettings settings) {
-        var pack = new settings_pack();
+        var pack = SettingsPack.of(settings.session(), settings.loopbackOnly());
         pack.set_str(string_types.user_agent.swigValue(), settings.userAgent());
         pack.set_str(string_types.peer_fingerprint.swigValue(), PEER_FINGERPRINT);
-        pack.set_str(string_types.listen_interfaces.swigValue(), settings.listenInterfaces());
         pack.set_str(string_types.webtorrent_stun_server.swigValue(), "");
         pack.set_int(int_types.alert_mask.swigValue(), alertMask());
         pack.set_int(int_types.alert_queue_size.swigValue(), settings.alertQueueSize());
         pack.set_int(int_types.stop_tracker_timeout.swigValue(), STOP_TRACKER_TIMEOUT_SECONDS);
-        pack.set_int(int_types.upload_rate_limit.swigValue(), settings.uploadBytesPerSecond());
         pack.set_int(int_types.max_queued_disk_bytes.swigValue(), 64 << 20);
         pack.set_int(int_types.aio_threads.swigValue(), 2);
         pack.set_int(int_types.hashing_threads.swigValue(), 2);
         pack.set_int(int_types.max_out_request_queue.swigValue(), 2000);
         pack.set_int(int_types.request_queue_time.swigValue(), 10);
-        if (settings.loopbackOnly()) {
-            closeToTheWorld(pack);
-        }
         return pack;
-    }
-
-    /// uTP goes as well: it yields to other traffic, of which a loopback has none, and is a tenth as fast there.
-    private static void closeToTheWorld(settings_pack pack) {
-        pack.set_bool(bool_types.enable_incoming_utp.swigValue(), false);
-        pack.set_bool(bool_types.enable_outgoing_utp.swigValue(), false);
-        pack.set_bool(bool_types.enable_dht.swigValue(), false);
-        pack.set_bool(bool_types.enable_lsd.swigValue(), false);
-        pack.set_bool(bool_types.enable_upnp.swigValue(), false);
-        pack.set_bool(bool_types.enable_natpmp.swigValue(), false);
-        pack.set_bool(bool_types.enable_ip_notifier.swigValue(), false);
-        pack.set_bool(bool_types.apply_ip_filter_to_trackers.swigValue(), true);
-        pack.set_bool(bool_types.allow_multiple_connections_per_ip.swigValue(), true);
-        pack.set_str(string_types.dht_bootstrap_nodes.swigValue(), "");
     }
 
     private static int alertMask() {

@@ -1,21 +1,37 @@
 package dev.revaer.engine.session;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.revaer.engine.Hold;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
+import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.torrent_handle;
 
-/// One torrent of the session. Fields that are not volatile belong to the alert thread.
+/// One torrent of the session. What is neither volatile nor final belongs to the alert thread, or to the command thread
+/// where it says so.
 final class SessionTorrent {
     final long number;
     final CompletableFuture<Void> removed = new CompletableFuture<>();
 
+    /// Why it must not run. Belongs to the command thread.
+    final Map<Hold, String> holds = new EnumMap<>(Hold.class);
+    /// Its share of its category's rates. Belongs to the command thread.
+    RateLimits share = RateLimits.NONE;
+    /// What libtorrent was last told is wanted. Belongs to the command thread.
+    TorrentOptions applied = TorrentOptions.NONE;
+
     /// `System.nanoTime()` of the last payload received, or of the last start.
     long lastPayloadNanos = System.nanoTime();
+    /// libtorrent's own counts, which begin anew at times, when they were last added to ours.
+    long countedUpload;
+    long countedDownload;
     /// `System.nanoTime()` before which a mere change is not saved.
     long nextSaveNanos;
     int savesUnderWay;
@@ -31,10 +47,11 @@ final class SessionTorrent {
         OPEN, FLUSHING, SAID
     }
 
-    SessionTorrent(long number, StoredTorrent stored, long nextSaveNanos) {
+    SessionTorrent(long number, StoredTorrent stored, boolean isPrivate, long nextSaveNanos) {
         this.number = number;
         this.nextSaveNanos = nextSaveNanos;
         this.completion = stored.completedAt() == null ? Completion.OPEN : Completion.SAID;
+        stored.holds().forEach(hold -> holds.put(hold, StateRules.reason(hold)));
         this.snapshot = new Torrent(
                 number,
                 stored.infoHashes(),
@@ -42,15 +59,19 @@ final class SessionTorrent {
                 stored.downloadDir(),
                 stored.addedAt(),
                 stored.completedAt(),
+                stored.metainfo() != null,
+                isPrivate,
+                stored.options(),
+                holds,
                 firstState(stored),
                 null,
-                stored.metainfo() != null,
-                Transfer.NONE);
+                -1,
+                Transfer.starting(stored.counters()));
     }
 
-    private static TorrentState firstState(StoredTorrent stored) {
-        if (stored.paused()) {
-            return TorrentState.PAUSED;
+    private TorrentState firstState(StoredTorrent stored) {
+        if (!holds.isEmpty()) {
+            return StateRules.held(holds.keySet());
         }
         return stored.metainfo() != null ? TorrentState.CHECKING : TorrentState.FETCHING_METADATA;
     }

@@ -1,10 +1,12 @@
 package dev.revaer.engine.session;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
+import dev.revaer.engine.seeding.Counters;
 import dev.revaer.engine.session.jni.Swig;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.libtorrent;
@@ -27,12 +29,35 @@ final class StatusReader {
             torrent.lastPayloadNanos = now;
         }
         var error = status.getErrc();
-        var reason = error.failed() ? error.message() : null;
-        var state = state(torrent, status, reason, now);
+        var failure = error.failed() ? error.message() : null;
+        var state = state(torrent, status, failure, now);
         if (isStarting(before.state(), state)) {
             torrent.lastPayloadNanos = now;
         }
-        return before.withState(state, reason, transfer(status, state));
+        var reason = before.isHeld() ? StateRules.reason(before.holds()) : failure;
+        var counters = count(torrent, status, state);
+        return before
+                .withState(state, reason, status.get_queue_position(), transfer(status, state, counters));
+    }
+
+    /// Adds what libtorrent has counted since the last time; its counts may have begun anew.
+    private static Counters count(SessionTorrent torrent, torrent_status status, TorrentState state) {
+        var uploaded = status.getTotal_payload_upload();
+        var downloaded = status.getTotal_payload_download();
+        var counters = torrent.snapshot()
+                .transfer()
+                .counters()
+                .plus(
+                        grown(torrent.countedUpload, uploaded),
+                        grown(torrent.countedDownload, downloaded));
+        torrent.countedUpload = uploaded;
+        torrent.countedDownload = downloaded;
+        var isSeeding = state == TorrentState.SEEDING;
+        return counters.run(isSeeding || isMoving(state), isSeeding, Instant.now());
+    }
+
+    private static long grown(long before, long now) {
+        return now >= before ? now - before : now;
     }
 
     /// The same torrent, called stalled if it has waited long enough.
@@ -41,7 +66,11 @@ final class StatusReader {
         if (snapshot.state() != TorrentState.DOWNLOADING || !hasWaited(torrent, now)) {
             return snapshot;
         }
-        return snapshot.withState(TorrentState.STALLED, snapshot.reason(), snapshot.transfer());
+        return snapshot.withState(
+                TorrentState.STALLED,
+                snapshot.reason(),
+                snapshot.queuePosition(),
+                snapshot.transfer());
     }
 
     private TorrentState state(
@@ -49,11 +78,15 @@ final class StatusReader {
             torrent_status status,
             @Nullable String error,
             long now) {
+        var holds = torrent.snapshot().holds();
+        if (!holds.isEmpty()) {
+            return StateRules.held(holds.keySet());
+        }
         if (error != null) {
             return TorrentState.FAILED;
         }
         if ((Swig.bits(status.getFlags()) & pausedBit) != 0) {
-            return TorrentState.PAUSED;
+            return TorrentState.QUEUED;
         }
         if (status.getMoving_storage()) {
             return TorrentState.MOVING;
@@ -83,8 +116,9 @@ final class StatusReader {
         return now - torrent.lastPayloadNanos >= STALLED_AFTER.toNanos();
     }
 
-    private static Transfer transfer(torrent_status status, TorrentState state) {
-        var isRunning = state != TorrentState.PAUSED && state != TorrentState.FAILED;
+    private static Transfer transfer(torrent_status status, TorrentState state, Counters counters) {
+        var isRunning = state == TorrentState.SEEDING || state == TorrentState.FETCHING_METADATA
+                || isMoving(state);
         long download = isRunning ? status.getDownload_payload_rate() : 0;
         long upload = isRunning ? status.getUpload_payload_rate() : 0;
         var wanted = status.getTotal_wanted();
@@ -94,13 +128,25 @@ final class StatusReader {
                 progress(status, state, wanted, done),
                 wanted,
                 done,
-                status.getAll_time_upload(),
-                status.getAll_time_download(),
+                counters,
                 download,
                 upload,
                 eta,
-                status.getNum_seeds(),
-                status.getNum_peers());
+                swarm(status));
+    }
+
+    private static Transfer.Swarm swarm(torrent_status status) {
+        var seeds = status.getNum_seeds();
+        var peers = status.getNum_peers();
+        var scrapedSeeds = status.getNum_complete();
+        var scrapedLeeches = status.getNum_incomplete();
+        var hasScrape = scrapedSeeds >= 0 && scrapedLeeches >= 0;
+        return new Transfer.Swarm(
+                seeds,
+                peers,
+                Math.max(seeds, hasScrape ? scrapedSeeds : status.getList_seeds()),
+                Math.max(peers, hasScrape ? scrapedSeeds + scrapedLeeches : status.getList_peers()),
+                status.getDistributed_copies());
     }
 
     /// While checking, how much is checked; else how much is here.

@@ -10,10 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.revaer.engine.EngineException;
+import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.Metainfo;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
@@ -73,7 +75,7 @@ final class TorrentLife {
             unsaved.add(torrent);
         }
         var isHere = status.getIs_finished() && status.getTotal_wanted() > 0
-                && after.state() == TorrentState.SEEDING;
+                && (after.state() == TorrentState.SEEDING || after.state() == TorrentState.QUEUED);
         if (isHere && torrent.completion == SessionTorrent.Completion.OPEN) {
             torrent.completion = SessionTorrent.Completion.FLUSHING;
             withHandle(torrent, torrent_handle::flush_cache);
@@ -93,6 +95,11 @@ final class TorrentLife {
                 save(torrent);
             }
         }
+    }
+
+    /// Shows what was changed by a command.
+    void changed(SessionTorrent torrent, TorrentOptions options, Map<Hold, String> holds) {
+        torrent.publish(torrent.snapshot().with(options).held(holds));
     }
 
     void fetchMetadata(SessionTorrent torrent) {
@@ -199,7 +206,11 @@ final class TorrentLife {
             giveUp(torrent, "its metadata shows a torrent that is here already: " + e.getMessage());
             return;
         }
-        var named = torrent.snapshot().withMetadata(identity(torrent.snapshot(), metadata), metadata.name());
+        var named = torrent.snapshot()
+                .withMetadata(
+                        identity(torrent.snapshot(), metadata),
+                        metadata.name(),
+                        metadata.isPrivate());
         torrent.publish(named);
         listener.metadataReceived(named, metadata, bytes);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
 import dev.revaer.engine.event.EventData.TorrentAdded;
+import dev.revaer.engine.seeding.Counters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +184,7 @@ class EventBusTest {
     }
 
     private static Torrent torrent(double progress) {
-        var transfer = new Transfer(progress, 100, 0, 0, 0, 0, 0, null, 0, 0);
+        var transfer = new Transfer(progress, 100, 0, Counters.ZERO, 0, 0, null, Transfer.Swarm.NONE);
         return new Torrent(
                 1,
                 new InfoHashes(HASH, null),
@@ -189,9 +192,13 @@ class EventBusTest {
                 Path.of("/"),
                 Instant.EPOCH,
                 null,
+                true,
+                false,
+                TorrentOptions.NONE,
+                Map.of(),
                 TorrentState.DOWNLOADING,
                 null,
-                true,
+                0,
                 transfer);
     }
 

@@ -20,7 +20,7 @@ final class CheckThenThrow {
         var content = Path.of(arguments[1]);
         var directory = Objects.requireNonNull(content.getParent());
         var settings = EngineSettings.loopbackOnly(directory.resolve("native"), "Revaer/test")
-                .withDiskIo(DiskIo.valueOf(arguments[0]));
+                .with(DiskIo.valueOf(arguments[0]));
         var heard = new RecordingListener();
         try (var engine = LibtorrentEngine.start(settings, heard, heard)) {
             var reader = new LibtorrentMetainfo(settings.nativeDir());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.EngineError.BadDownloadDir;
@@ -22,7 +23,9 @@ import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
+import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.StateChanged;
 import dev.revaer.engine.resume.Bencoded;
@@ -99,7 +102,8 @@ class SwarmIT {
         leeching.await(RecordingListener.Completed.class);
         leeching.awaitThat(
                 "the count of what was received",
-                () -> find(leech, infoHash).transfer().receivedBytes() >= FILE_SIZE);
+                () -> find(leech, infoHash).transfer().counters().receivedBytes() >= FILE_SIZE);
+        var counted = find(leech, infoHash).transfer().counters();
         leech.close();
         var again = new RecordingListener();
         try (var restarted = LibtorrentEngine.start(settings(), again, again)) {
@@ -112,13 +116,15 @@ class SwarmIT {
                             leeching.metainfo(infoHash),
                             leeching.resumeData(infoHash),
                             target(),
-                            false,
+                            Set.of(),
                             Instant.now(),
-                            Instant.now()));
+                            Instant.now(),
+                            TorrentOptions.NONE,
+                            counted));
 
             again.awaitThat("seeding", () -> find(restarted, infoHash).state() == TorrentState.SEEDING);
 
-            assertThat(find(restarted, infoHash).transfer().receivedBytes())
+            assertThat(find(restarted, infoHash).transfer().counters().receivedBytes())
                     .isGreaterThanOrEqualTo(FILE_SIZE);
             assertThat(again.heard(RecordingListener.Completed.class)).isEmpty();
             assertThat(again.heard(Failure.class)).isEmpty();
@@ -148,7 +154,7 @@ class SwarmIT {
             assertThat(again.await(Failure.class).reason()).contains("damaged");
             again.await(RecordingListener.Completed.class);
 
-            assertThat(find(restarted, infoHash).transfer().receivedBytes()).isZero();
+            assertThat(find(restarted, infoHash).transfer().counters().receivedBytes()).isZero();
         }
     }
 
@@ -290,7 +296,7 @@ class SwarmIT {
 
     private EngineSettings settings() {
         return EngineSettings.loopbackOnly(directory.resolve("native"), "Revaer/test")
-                .withDiskIo(DiskIo.AUTO);
+                .with(DiskIo.AUTO);
     }
 
     private static Torrent find(LibtorrentEngine engine, InfoHash hash) {
@@ -308,7 +314,8 @@ class SwarmIT {
                 downloadDir,
                 false,
                 Instant.now(),
-                null);
+                null)
+                .with(TorrentOptions.NONE.with(TransferMode.FORCE_START, true));
     }
 
     private StoredTorrent fromMagnet(String uri) {
@@ -322,7 +329,8 @@ class SwarmIT {
                 target(),
                 false,
                 Instant.now(),
-                null);
+                null)
+                .with(TorrentOptions.NONE.with(TransferMode.FORCE_START, true));
     }
 
     private String magnet() {

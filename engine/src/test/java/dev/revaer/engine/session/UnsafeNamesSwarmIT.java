@@ -21,7 +21,9 @@ import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentFile;
+import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
+import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
@@ -212,7 +214,8 @@ class UnsafeNamesSwarmIT {
                 downloadDir,
                 false,
                 Instant.now(),
-                null);
+                null)
+                .with(TorrentOptions.NONE.with(TransferMode.FORCE_START, true));
     }
 
     private StoredTorrent fromMagnet() {
@@ -227,7 +230,8 @@ class UnsafeNamesSwarmIT {
                 target(),
                 false,
                 Instant.now(),
-                null);
+                null)
+                .with(TorrentOptions.NONE.with(TransferMode.FORCE_START, true));
     }
 
     /// Names the seed, which nothing else would.

@@ -1,0 +1,17 @@
+package dev.revaer.engine;
+
+/// Why a torrent that could run must not. It runs when nothing holds it.
+public enum Hold {
+    /// a user paused it
+    USER,
+    /// its seed goal is met
+    GOAL,
+    /// its files are being moved
+    MOVE,
+    /// its download directory's volume is not there
+    ROOT,
+    /// the interface or proxy that all traffic must take is not there
+    NETWORK,
+    /// its volume is short of space
+    SPACE
+}

@@ -1,0 +1,6 @@
+package dev.revaer.engine.network;
+
+/// Whether connections to peers are encrypted (Message Stream Encryption).
+public enum Encryption {
+    DISABLE, PREFER, REQUIRE
+}

@@ -1,0 +1,59 @@
+package dev.revaer.engine.selection;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.revaer.engine.BadValueException;
+
+/// Which files of a torrent are wanted, said so that it can be said before the files are known.
+///
+/// A file is wanted if it matches an `include` glob (or there is none), no `exclude` glob, and is not fluff where that
+/// is skipped; `priorities` by file index come last and win.
+///
+/// @param include globs over the path inside the torrent
+/// @param exclude globs over the path inside the torrent
+/// @param skipFluff whether samples, proofs, screenshots, `.nfo` and the like are left out
+public record Selection(
+        List<String> include,
+        List<String> exclude,
+        boolean skipFluff,
+        Map<Integer, FilePriority> priorities) {
+    public static final Selection ALL = new Selection(List.of(), List.of(), false, Map.of());
+
+    /// Globs in either list.
+    public static final int MOST_GLOBS = 100;
+    /// Characters in a glob.
+    public static final int LONGEST_GLOB = 500;
+
+    private static final int MOST_PRIORITIES = 1_000_000;
+
+    /// Checks the values.
+    ///
+    /// @throws BadValueException for too many or too long globs, or an index below 0
+    public Selection {
+        include = checked("include", include);
+        exclude = checked("exclude", exclude);
+        if (priorities.size() > MOST_PRIORITIES) {
+            throw new BadValueException("priorities", "more than " + MOST_PRIORITIES);
+        }
+        priorities.keySet()
+                .forEach(index -> BadValueException.check("priorities", index, 0, Integer.MAX_VALUE));
+        priorities = Collections.unmodifiableSortedMap(new TreeMap<>(priorities));
+    }
+
+    private static List<String> checked(String field, List<String> globs) {
+        if (globs.size() > MOST_GLOBS) {
+            throw new BadValueException(field, "more than " + MOST_GLOBS + " globs");
+        }
+        for (int i = 0; i < globs.size(); i++) {
+            if (globs.get(i).isBlank() || globs.get(i).length() > LONGEST_GLOB) {
+                throw new BadValueException(
+                        field + "/" + i,
+                        "a glob has 1 to " + LONGEST_GLOB + " characters");
+            }
+        }
+        return List.copyOf(globs);
+    }
+}

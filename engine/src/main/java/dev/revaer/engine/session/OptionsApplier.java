@@ -1,0 +1,42 @@
+package dev.revaer.engine.session;
+
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.TransferMode;
+import dev.revaer.engine.session.jni.Swig;
+import org.libtorrent4j.swig.libtorrent;
+import org.libtorrent4j.swig.torrent_flags_t;
+import org.libtorrent4j.swig.torrent_handle;
+
+/// Tells libtorrent what is wanted of a torrent. Runs on the command thread.
+final class OptionsApplier {
+    private static final int NO_CONNECTION_LIMIT = (1 << 24) - 1;
+
+    private OptionsApplier() {}
+
+    static void apply(SessionTorrent torrent, torrent_handle handle, TorrentOptions options) {
+        torrent.applied = options;
+        applyLimits(torrent, handle);
+        setFlag(handle, libtorrent.getSequential_download(), options.has(TransferMode.SEQUENTIAL));
+        setFlag(handle, libtorrent.getSuper_seeding(), options.has(TransferMode.SUPER_SEEDING));
+    }
+
+    /// Of the torrent's own limits and its share of its category's the tighter ones.
+    static void applyLimits(SessionTorrent torrent, torrent_handle handle) {
+        var limits = torrent.applied.limits();
+        var rates = limits.rates().and(torrent.share);
+        handle.set_download_limit(rates.downloadBytesPerSecond());
+        handle.set_upload_limit(rates.uploadBytesPerSecond());
+        handle.set_max_connections(limits.connections() == 0 ? NO_CONNECTION_LIMIT : limits.connections());
+        handle.set_max_uploads(limits.uploadSlots() == 0 ? NO_CONNECTION_LIMIT : limits.uploadSlots());
+    }
+
+    private static void setFlag(torrent_handle handle, torrent_flags_t flag, boolean on) {
+        var flags = torrent_flags_t.from_int(Swig.bits(flag));
+        if (on) {
+            handle.set_flags(flags, flags);
+        } else {
+            handle.unset_flags(flags);
+        }
+        flags.delete();
+    }
+}

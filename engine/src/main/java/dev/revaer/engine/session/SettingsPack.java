@@ -1,0 +1,86 @@
+package dev.revaer.engine.session;
+
+import dev.revaer.engine.SessionSettings;
+import dev.revaer.engine.network.NetworkSettings;
+import dev.revaer.engine.queue.QueueSettings;
+import org.libtorrent4j.swig.settings_pack;
+import org.libtorrent4j.swig.settings_pack.bool_types;
+import org.libtorrent4j.swig.settings_pack.enc_policy;
+import org.libtorrent4j.swig.settings_pack.int_types;
+import org.libtorrent4j.swig.settings_pack.string_types;
+
+/// Puts [SessionSettings] into libtorrent's terms; the names are those of its `settings_pack` manual.
+final class SettingsPack {
+    private static final String LOOPBACK = "127.0.0.1:0,[::1]:0";
+    private static final int USUAL_SLOTS = 8;
+
+    private SettingsPack() {}
+
+    /// @param loopbackOnly closes what could reach beyond this machine, whatever the settings say
+    static settings_pack of(SessionSettings settings, boolean loopbackOnly) {
+        var pack = new settings_pack();
+        rates(pack, settings);
+        queue(pack, settings.queue());
+        network(pack, settings.network());
+        if (loopbackOnly) {
+            closeToTheWorld(pack);
+        }
+        return pack;
+    }
+
+    private static void rates(settings_pack pack, SessionSettings settings) {
+        set(pack, int_types.download_rate_limit, settings.rates().downloadBytesPerSecond());
+        set(pack, int_types.upload_rate_limit, settings.rates().uploadBytesPerSecond());
+        set(pack, int_types.connections_limit, settings.connections());
+        var slots = settings.uploadSlots();
+        set(pack, int_types.unchoke_slots_limit, slots == 0 ? USUAL_SLOTS : slots);
+    }
+
+    private static void queue(settings_pack pack, QueueSettings queue) {
+        set(pack, int_types.active_downloads, queue.activeDownloads());
+        set(pack, int_types.active_seeds, queue.activeSeeds());
+        set(pack, int_types.active_limit, queue.activeTotal());
+        set(pack, bool_types.dont_count_slow_torrents, !queue.countSlow());
+    }
+
+    private static void network(settings_pack pack, NetworkSettings network) {
+        pack.set_str(string_types.listen_interfaces.swigValue(), String.join(",", network.listen()));
+        set(pack, bool_types.enable_dht, network.dht());
+        set(pack, bool_types.enable_lsd, network.lsd());
+        set(pack, bool_types.enable_upnp, network.portMapping());
+        set(pack, bool_types.enable_natpmp, network.portMapping());
+        set(pack, bool_types.enable_incoming_utp, network.utp());
+        set(pack, bool_types.enable_outgoing_utp, network.utp());
+        set(pack, bool_types.anonymous_mode, network.anonymousMode());
+        var policy = switch (network.encryption()) {
+            case DISABLE -> enc_policy.pe_disabled;
+            case PREFER -> enc_policy.pe_enabled;
+            case REQUIRE -> enc_policy.pe_forced;
+        };
+        set(pack, int_types.in_enc_policy, policy.swigValue());
+        set(pack, int_types.out_enc_policy, policy.swigValue());
+    }
+
+    /// uTP goes as well: it yields to other traffic, of which a loopback has none, and is a tenth as fast there.
+    private static void closeToTheWorld(settings_pack pack) {
+        pack.set_str(string_types.listen_interfaces.swigValue(), LOOPBACK);
+        pack.set_str(string_types.dht_bootstrap_nodes.swigValue(), "");
+        set(pack, bool_types.enable_incoming_utp, false);
+        set(pack, bool_types.enable_outgoing_utp, false);
+        set(pack, bool_types.enable_dht, false);
+        set(pack, bool_types.enable_lsd, false);
+        set(pack, bool_types.enable_upnp, false);
+        set(pack, bool_types.enable_natpmp, false);
+        set(pack, bool_types.enable_ip_notifier, false);
+        set(pack, bool_types.apply_ip_filter_to_trackers, true);
+        set(pack, bool_types.allow_multiple_connections_per_ip, true);
+    }
+
+    private static void set(settings_pack pack, int_types name, int value) {
+        pack.set_int(name.swigValue(), value);
+    }
+
+    private static void set(settings_pack pack, bool_types name, boolean value) {
+        pack.set_bool(name.swigValue(), value);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.revaer.engine.session;
+
+import java.util.Map;
+import java.util.Set;
+
+import dev.revaer.engine.Hold;
+import dev.revaer.engine.TorrentState;
+import org.jspecify.annotations.Nullable;
+
+/// What a torrent is called that must not run.
+final class StateRules {
+    private StateRules() {}
+
+    /// What the user did is said before what the machine lacks.
+    static TorrentState held(Set<Hold> holds) {
+        if (holds.contains(Hold.MOVE)) {
+            return TorrentState.MOVING;
+        }
+        if (holds.contains(Hold.USER)) {
+            return TorrentState.PAUSED;
+        }
+        return holds.contains(Hold.GOAL) ? TorrentState.COMPLETED : TorrentState.PAUSED;
+    }
+
+    /// The reason to show; null where the state says it all.
+    static @Nullable String reason(Map<Hold, String> holds) {
+        if (holds.containsKey(Hold.USER) && !holds.containsKey(Hold.MOVE)) {
+            return null;
+        }
+        return holds.values().stream().findFirst().orElse(null);
+    }
+
+    /// The reason of a hold that was kept without one.
+    static String reason(Hold hold) {
+        return switch (hold) {
+            case USER -> "paused";
+            case GOAL -> "its seed goal is met";
+            case MOVE -> "its files are being moved";
+            case ROOT -> "its volume is not there";
+            case NETWORK -> "the network it must use is not there";
+            case SPACE -> "its volume is short of space";
+        };
+    }
+}

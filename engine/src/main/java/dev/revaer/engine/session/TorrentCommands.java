@@ -1,0 +1,148 @@
+package dev.revaer.engine.session;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+import dev.revaer.engine.EngineError.TorrentNotFound;
+import dev.revaer.engine.EngineException;
+import dev.revaer.engine.Hold;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentCommand;
+import dev.revaer.engine.TorrentCommand.ConnectPeer;
+import dev.revaer.engine.TorrentCommand.MoveInQueue;
+import dev.revaer.engine.TorrentCommand.PieceDeadline;
+import dev.revaer.engine.TorrentCommand.Reannounce;
+import dev.revaer.engine.TorrentCommand.Recheck;
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.limit.RateLimits;
+import org.libtorrent4j.swig.address;
+import org.libtorrent4j.swig.error_code;
+import org.libtorrent4j.swig.status_flags_t;
+import org.libtorrent4j.swig.tcp_endpoint;
+import org.libtorrent4j.swig.torrent_handle;
+
+/// Commands about one torrent. A caller is answered once libtorrent's network thread, which takes calls in order, has
+/// answered a question asked after the command.
+final class TorrentCommands {
+    private final TorrentRegistry registry;
+    private final TorrentLife life;
+    private final CommandThread commands;
+    private final Executor alertThread;
+
+    TorrentCommands(
+            TorrentRegistry registry,
+            TorrentLife life,
+            CommandThread commands,
+            Executor alertThread) {
+        this.registry = registry;
+        this.life = life;
+        this.commands = commands;
+        this.alertThread = alertThread;
+    }
+
+    Torrent resume(InfoHash infoHash) {
+        return run("resume", infoHash, (torrent, handle) -> {
+            handle.clear_error();
+            torrent.holds.keySet().removeAll(Set.of(Hold.USER, Hold.GOAL));
+            RunState.apply(torrent, handle);
+        });
+    }
+
+    Torrent hold(InfoHash infoHash, Hold hold, String reason) {
+        return run("hold", infoHash, (torrent, handle) -> {
+            torrent.holds.put(hold, reason);
+            RunState.apply(torrent, handle);
+        });
+    }
+
+    Torrent release(InfoHash infoHash, Set<Hold> holds) {
+        return run("release", infoHash, (torrent, handle) -> {
+            torrent.holds.keySet().removeAll(holds);
+            RunState.apply(torrent, handle);
+        });
+    }
+
+    Torrent configure(InfoHash infoHash, TorrentOptions options) {
+        return run("configure", infoHash, (torrent, handle) -> {
+            OptionsApplier.apply(torrent, handle, options);
+            RunState.apply(torrent, handle);
+        });
+    }
+
+    void cap(InfoHash infoHash, RateLimits share) {
+        run("cap", infoHash, (torrent, handle) -> {
+            torrent.share = share;
+            OptionsApplier.applyLimits(torrent, handle);
+        });
+    }
+
+    Torrent command(InfoHash infoHash, TorrentCommand command) {
+        return run(command.getClass().getSimpleName(), infoHash, (_, handle) -> obey(handle, command));
+    }
+
+    /// Asks libtorrent how the torrent is and shows it.
+    void look(SessionTorrent torrent, torrent_handle handle, Runnable whenSeen) {
+        var status = handle.status(new status_flags_t());
+        alertThread.execute(() -> {
+            life.update(torrent, status, System.nanoTime());
+            status.delete();
+            whenSeen.run();
+        });
+    }
+
+    static torrent_handle validHandle(SessionTorrent torrent, InfoHash infoHash) {
+        var handle = torrent.handle();
+        if (handle == null || !handle.is_valid()) {
+            throw new EngineException(new TorrentNotFound(infoHash));
+        }
+        return handle;
+    }
+
+    private Torrent run(
+            String name,
+            InfoHash infoHash,
+            BiConsumer<SessionTorrent, torrent_handle> command) {
+        var seen = new CompletableFuture<Torrent>();
+        commands.call(name, () -> {
+            var torrent = registry.get(infoHash);
+            var handle = validHandle(torrent, infoHash);
+            command.accept(torrent, handle);
+            var options = torrent.applied;
+            Map<Hold, String> holds = new EnumMap<>(Hold.class);
+            holds.putAll(torrent.holds);
+            alertThread.execute(() -> life.changed(torrent, options, holds));
+            look(torrent, handle, () -> seen.complete(torrent.snapshot()));
+            return torrent;
+        });
+        return commands.await(name, seen);
+    }
+
+    private static void obey(torrent_handle handle, TorrentCommand command) {
+        switch (command) {
+            case Reannounce _ -> {
+                handle.force_reannounce(0, -1, torrent_handle.ignore_min_interval);
+                handle.force_dht_announce();
+            }
+            case Recheck _ -> handle.force_recheck();
+            case MoveInQueue(var to) -> {
+                switch (to) {
+                    case TOP -> handle.queue_position_top();
+                    case UP -> handle.queue_position_up();
+                    case DOWN -> handle.queue_position_down();
+                    case BOTTOM -> handle.queue_position_bottom();
+                }
+            }
+            case PieceDeadline(var piece, var within) ->
+                handle.set_piece_deadline(piece, Math.toIntExact(within.toMillis()));
+            case ConnectPeer(var peer) -> {
+                var host = address.from_string(peer.getAddress().getHostAddress(), new error_code());
+                handle.connect_peer(new tcp_endpoint(host, peer.getPort()));
+            }
+        }
+    }
+}
