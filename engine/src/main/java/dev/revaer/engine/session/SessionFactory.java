@@ -1,7 +1,10 @@
 package dev.revaer.engine.session;
 
+import java.util.List;
+
 import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.EngineSettings;
+import dev.revaer.engine.network.Blocklist;
 import org.libtorrent4j.swig.address;
 import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.error_code;
@@ -20,8 +23,6 @@ final class SessionFactory {
     private static final String LAST_IPV6 = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
     /// The bit of the class that the session's limits are kept in.
     private static final int GLOBAL_PEER_CLASS = 1;
-    private static final int BLOCKED = 1;
-    private static final int ALLOWED = 0;
 
     private SessionFactory() {}
 
@@ -36,7 +37,9 @@ final class SessionFactory {
         parameters.delete();
         rawSession.set_peer_class_filter(limitsForAll());
         if (settings.loopbackOnly()) {
-            rawSession.set_ip_filter(loopbackFilter());
+            var filter = AddressFilter.of(Blocklist.EMPTY, List.of(), true);
+            rawSession.set_ip_filter(filter);
+            filter.delete();
         }
         return rawSession;
     }
@@ -67,15 +70,6 @@ final class SessionFactory {
         var filter = new ip_filter();
         rule(filter, "0.0.0.0", "255.255.255.255", GLOBAL_PEER_CLASS);
         rule(filter, "::", LAST_IPV6, GLOBAL_PEER_CLASS);
-        return filter;
-    }
-
-    private static ip_filter loopbackFilter() {
-        var filter = new ip_filter();
-        rule(filter, "0.0.0.0", "255.255.255.255", BLOCKED);
-        rule(filter, "127.0.0.0", "127.255.255.255", ALLOWED);
-        rule(filter, "::", LAST_IPV6, BLOCKED);
-        rule(filter, "::1", "::1", ALLOWED);
         return filter;
     }
 
