@@ -106,11 +106,15 @@ public final class ServiceFixture implements AutoCloseable {
 
     /// Adds a torrent whose content, if it is there, lies in the usual directory.
     public InfoHash add(byte[] metainfo) {
-        return catalog().add(new NewTorrent(null, metainfo, null, false)).torrent().infoHash();
+        return catalog().add(new NewTorrent(null, null, metainfo, null, false)).torrent().infoHash();
     }
 
     public InfoHash add(String magnet) {
-        return catalog().add(new NewTorrent(magnet, new byte[0], null, false)).torrent().infoHash();
+        return catalog().add(new NewTorrent(magnet, null, new byte[0], null, false)).torrent().infoHash();
+    }
+
+    public InfoHash addUrl(String url) {
+        return catalog().add(new NewTorrent(null, url, new byte[0], null, false)).torrent().infoHash();
     }
 
     /// Everything that was told about a torrent, up to the first event of a type, which is waited for.

@@ -25,6 +25,12 @@ public sealed interface ApiError {
     /// @param pointer RFC 6901: `/limits/downloadBytesPerSecond`
     record Fault(String pointer, String detail) {}
 
+    /// Nothing could be fetched from the URL.
+    record UnreachableUrl(String reason) implements ApiError {}
+
+    /// What was fetched from the URL is no torrent.
+    record NoTorrentAtUrl(String reason) implements ApiError {}
+
     record KeyMissing() implements ApiError {}
 
     record KeyUnknown() implements ApiError {}

@@ -9,7 +9,9 @@ import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.KeyMissing;
 import dev.revaer.api.problem.ApiError.KeyUnknown;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
+import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
 import dev.revaer.api.problem.ApiError.StoreAway;
+import dev.revaer.api.problem.ApiError.UnreachableUrl;
 import dev.revaer.engine.EngineError;
 import dev.revaer.engine.EngineError.BadDownloadDir;
 import dev.revaer.engine.EngineError.BadInfoHash;
@@ -86,6 +88,16 @@ final class DomainProblems {
                     "The body is not valid",
                     faults.size() == 1 ? faults.getFirst().detail() : faults.size() + " faults",
                     faults);
+            case UnreachableUrl(var reason) -> invalid(
+                    "unreachable-url",
+                    "The URL cannot be fetched",
+                    "/url",
+                    reason);
+            case NoTorrentAtUrl(var reason) -> invalid(
+                    "no-torrent-at-url",
+                    "The URL leads to no torrent",
+                    "/url",
+                    reason);
             case KeyMissing() -> Problem.of(
                     UNAUTHORIZED,
                     "api-key-missing",

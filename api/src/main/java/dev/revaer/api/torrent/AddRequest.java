@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
@@ -13,30 +16,38 @@ import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.engine.TorrentOptions;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /v1/torrents`: `magnet` or `metainfo`, not both.
+/// The body of `POST /v1/torrents`: one of `magnet`, `url` and `metainfo`.
 ///
 /// @param magnet a magnet link (BEP 9), at most 16 KiB
+/// @param url of a `.torrent` of at most 5 MiB, http or https; it may redirect to a magnet link
 /// @param metainfo a `.torrent` in base64, at most 5 MiB before encoding
 /// @param downloadDir absolute; the usual one if absent
 /// @param paused whether to wait for a `resume`; false if absent
 public record AddRequest(
         @Nullable String magnet,
+        @Nullable String url,
         @Nullable String metainfo,
         @Nullable String downloadDir,
         @Nullable Boolean paused) {
     static final int LARGEST_METAINFO = 5 * 1024 * 1024;
 
     private static final int LONGEST_MAGNET = 16 * 1024;
+    private static final int LONGEST_URL = 8 * 1024;
+    private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s]+");
     private static final byte[] NONE = {};
 
     /// @throws ApiException with [Invalid], naming all faults
     NewTorrent check() {
         var faults = new ArrayList<Fault>();
-        if ((magnet == null) == (metainfo == null)) {
-            faults.add(new Fault("", "give either magnet or metainfo"));
+        if (Stream.of(magnet, url, metainfo).filter(Objects::nonNull).count() != 1) {
+            faults.add(new Fault("", "give exactly one of magnet, url and metainfo"));
         }
         if (magnet != null && magnet.length() > LONGEST_MAGNET) {
             faults.add(new Fault("/magnet", "longer than " + LONGEST_MAGNET + " characters"));
+        }
+        if (url != null && (url.length() > LONGEST_URL || !URL.matcher(url).matches())) {
+            faults.add(
+                    new Fault("/url", "not an http or https URL of at most " + LONGEST_URL + " characters"));
         }
         return torrent(metainfo == null ? NONE : decode(metainfo, faults), faults);
     }
@@ -48,6 +59,9 @@ public record AddRequest(
         var faults = new ArrayList<Fault>();
         if (magnet != null) {
             faults.add(new Fault("/magnet", "not taken beside an upload"));
+        }
+        if (url != null) {
+            faults.add(new Fault("/url", "not taken beside an upload"));
         }
         if (metainfo != null) {
             faults.add(new Fault("/metainfo", "not taken beside an upload"));
@@ -62,6 +76,7 @@ public record AddRequest(
         }
         return new NewTorrent(
                 magnet,
+                url,
                 bytes,
                 directory,
                 Boolean.TRUE.equals(paused),

@@ -41,12 +41,14 @@ public interface TorrentCatalog {
     /// @param deleteData deletes the torrent's own files as well, but not what was published into the library
     void remove(InfoHash infoHash, boolean deleteData);
 
-    /// A torrent that is to be kept; one of magnet and metainfo is there.
+    /// A torrent that is to be kept; one of magnet, URL and metainfo is there.
     ///
+    /// @param url of the metainfo, which is fetched before anything else is done
     /// @param downloadDir null for the usual one
     @SuppressWarnings("ArrayRecordComponent") // handed over once
     record NewTorrent(
             @Nullable String magnet,
+            @Nullable String url,
             byte[] metainfo,
             @Nullable Path downloadDir,
             boolean paused,
@@ -55,10 +57,11 @@ public interface TorrentCatalog {
         /// A torrent of which nothing is wanted but its data.
         public NewTorrent(
                 @Nullable String magnet,
+                @Nullable String url,
                 byte[] metainfo,
                 @Nullable Path downloadDir,
                 boolean paused) {
-            this(magnet, metainfo, downloadDir, paused, TorrentOptions.NONE);
+            this(magnet, url, metainfo, downloadDir, paused, TorrentOptions.NONE);
         }
     }
 

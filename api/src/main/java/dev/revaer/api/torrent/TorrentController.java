@@ -49,7 +49,7 @@ public final class TorrentController {
     }
 
     /// 201 once the torrent is kept and started; 409 if it is here already.
-    @Operation(operationId = "addTorrent", summary = "Add a torrent by magnet link or metainfo")
+    @Operation(operationId = "addTorrent", summary = "Add a torrent by magnet link, by the URL of its metainfo, or by metainfo")
     @ApiResponse(responseCode = "201", description = "It is kept and started")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TorrentAnswer> add(@RequestBody AddRequest request) {
@@ -57,7 +57,7 @@ public final class TorrentController {
     }
 
     /// The same with the parts of an upload: `torrent`, a `.torrent` of at most 5 MiB, and, where given, `options`, the
-    /// JSON of [AddRequest] without magnet and metainfo.
+    /// JSON of [AddRequest] without magnet, url and metainfo.
     @Hidden // OpenAPI has one operation for a path and method; its JSON form is the richer one
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<TorrentAnswer> upload(ServerHttpRequest request, @RequestBody Flux<PartEvent> parts) {

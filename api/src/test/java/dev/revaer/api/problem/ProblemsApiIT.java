@@ -70,6 +70,8 @@ class ProblemsApiIT {
         return Stream.of(
                 arguments(new ApiError.BadParameter("x", "odd"), 400, "bad-parameter"),
                 arguments(ApiError.Invalid.at("/x", "odd"), 422, "invalid-body"),
+                arguments(new ApiError.UnreachableUrl("no such host"), 422, "unreachable-url"),
+                arguments(new ApiError.NoTorrentAtUrl("not bencoded"), 422, "no-torrent-at-url"),
                 arguments(new ApiError.KeyMissing(), 401, "api-key-missing"),
                 arguments(new ApiError.KeyUnknown(), 401, "api-key-unknown"),
                 arguments(new ApiError.FsopsRunning(HASH), 409, "fsops-running"),
@@ -209,6 +211,9 @@ class ProblemsApiIT {
                 arguments("{\"paused\":\"perhaps\"}", 422, "invalid-body"),
                 arguments("{\"paused\":1e999999999}", 422, "invalid-body"),
                 arguments("{\"magnet\":\"x\",\"metainfo\":\"ZDE=\"}", 422, "invalid-body"),
+                arguments("{\"magnet\":\"x\",\"url\":\"http://a.example/\"}", 422, "invalid-body"),
+                arguments("{\"url\":\"ftp://a.example/\"}", 422, "invalid-body"),
+                arguments("{\"url\":\"http://a.example/ b\"}", 422, "invalid-body"),
                 arguments("{\"metainfo\":\"\"}", 422, "invalid-body"),
                 arguments("{\"metainfo\":\"a\"}", 422, "invalid-body"),
                 arguments("{\"magnet\":\"x\",\"downloadDir\":\"relative\"}", 422, "invalid-body"),

@@ -11,6 +11,7 @@ import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.torrent.TorrentCatalog;
 import dev.revaer.app.database.StorableText;
 import dev.revaer.app.database.Store;
+import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.TorrentNotFound;
@@ -46,6 +47,7 @@ public final class Catalog implements TorrentCatalog {
     private final EventBus bus;
     private final JobQueue jobs;
     private final DownloadRoot root;
+    private final TorrentUrl urls;
     /// One change of a torrent at a time.
     private final Object[] changes = Stream.generate(Object::new).limit(LOCKS).toArray();
 
@@ -55,13 +57,15 @@ public final class Catalog implements TorrentCatalog {
             MetainfoReader metainfo,
             EventBus bus,
             JobQueue jobs,
-            DownloadRoot root) {
+            DownloadRoot root,
+            UrlFetcher fetcher) {
         this.table = table;
         this.engine = engine;
         this.metainfo = metainfo;
         this.bus = bus;
         this.jobs = jobs;
         this.root = root;
+        this.urls = new TorrentUrl(fetcher, metainfo);
     }
 
     /// Finishes removals that were cut short and starts all other torrents. One that cannot be started is told and
@@ -92,7 +96,7 @@ public final class Catalog implements TorrentCatalog {
 
     @Override
     public CatalogTorrent add(NewTorrent wanted) {
-        var torrent = read(wanted);
+        var torrent = read(urls.open(wanted));
         for (var hash : torrent.infoHashes().all()) {
             var existing = engine.find(hash);
             if (existing != null) {

@@ -21,6 +21,8 @@ import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.SessionListener;
 import dev.revaer.app.catalog.TorrentTable;
 import dev.revaer.app.database.Database;
+import dev.revaer.app.fetch.AddressPolicy;
+import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthMonitor;
 import dev.revaer.app.job.FsopsWorker;
 import dev.revaer.app.job.JobQueue;
@@ -125,6 +127,12 @@ class ServiceConfiguration {
     }
 
     @Bean
+    UrlFetcher urlFetcher(ServiceOptions options) {
+        var policy = options.loopbackOnly() ? AddressPolicy.LOOPBACK_ONLY : AddressPolicy.PUBLIC_ONLY;
+        return new UrlFetcher(() -> policy, "Revaer/" + Version.NUMBER);
+    }
+
+    @Bean
     Catalog catalog(
             TorrentTable torrents,
             CounterTable counters,
@@ -132,6 +140,7 @@ class ServiceConfiguration {
             MetainfoReader metainfo,
             EventBus bus,
             JobQueue jobs,
+            UrlFetcher fetcher,
             ServiceOptions options) {
         counters.stopClocks();
         var catalog = new Catalog(
@@ -140,7 +149,8 @@ class ServiceConfiguration {
                 metainfo,
                 bus,
                 jobs,
-                new DownloadRoot(options.downloadDir()));
+                new DownloadRoot(options.downloadDir()),
+                fetcher);
         catalog.restore();
         return catalog;
     }

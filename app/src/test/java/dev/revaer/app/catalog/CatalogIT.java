@@ -78,7 +78,7 @@ class CatalogIT {
         var waiting = torrentOf("Waiting", 1);
         try (var seed = SeedingPeer.of(directory.resolve("origin/Show"), directory.resolve("native"))) {
             service.add(seed.magnet());
-            service.catalog().add(new NewTorrent(null, waiting, null, true));
+            service.catalog().add(new NewTorrent(null, null, waiting, null, true));
             service.eventsUntil(infoHash, EventType.FSOPS_COMPLETED);
         }
         var before = Objects.requireNonNull(service.catalog().get(infoHash).torrent().completedAt());
@@ -292,7 +292,7 @@ class CatalogIT {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(
                         () -> service.catalog()
-                                .add(new NewTorrent(null, metainfo, inTheWay.resolve("below"), false)));
+                                .add(new NewTorrent(null, null, metainfo, inTheWay.resolve("below"), false)));
 
         service.eventsUntil(infoHash, EventType.TORRENT_REMOVED);
         assertThat(service.sql().fetchCount(TORRENT)).isZero();
@@ -315,11 +315,11 @@ class CatalogIT {
                 downloads().resolve("link/deeper"))) {
             assertThatExceptionOfType(EngineException.class).as(bad.toString())
                     .isThrownBy(
-                            () -> service.catalog().add(new NewTorrent(null, metainfo, bad, false)))
+                            () -> service.catalog().add(new NewTorrent(null, null, metainfo, bad, false)))
                     .satisfies(e -> assertThat(e.error()).isInstanceOf(BadDownloadDir.class));
         }
         assertThat(outside).isEmptyDirectory();
-        var added = service.catalog().add(new NewTorrent(null, metainfo, below, false));
+        var added = service.catalog().add(new NewTorrent(null, null, metainfo, below, false));
         assertThat(added.torrent().downloadDir()).isEqualTo(below);
     }
 
