@@ -16,6 +16,9 @@ public sealed interface EngineError {
 
     record UnreadableMagnet(String reason) implements EngineError {}
 
+    /// No metainfo can be made of the content.
+    record UnshareableContent(Path content, String reason) implements EngineError {}
+
     record BadDownloadDir(Path directory, String reason) implements EngineError {}
 
     /// The torrent is not in a state that allows the command.

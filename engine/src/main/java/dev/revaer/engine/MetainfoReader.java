@@ -2,8 +2,14 @@ package dev.revaer.engine;
 
 import java.nio.file.Path;
 
+import dev.revaer.engine.create.HashingProgress;
+import dev.revaer.engine.create.NewMetainfo;
+
 /// Reads and makes metainfo without a session.
 public interface MetainfoReader {
+    /// The most bytes of metainfo that [#create] makes.
+    int LARGEST = 5 * 1024 * 1024;
+
     /// Reads a `.torrent`, or the bare `d4:info…e` that a magnet's metadata is kept as.
     ///
     /// @throws EngineException with [EngineError.UnreadableMetainfo]
@@ -14,10 +20,20 @@ public interface MetainfoReader {
     /// @throws EngineException with [EngineError.UnreadableMagnet]
     Magnet readMagnet(String uri);
 
-    /// Hashes a file or folder into a `.torrent`, hybrid of v1 and v2. Slow: reads everything.
+    /// Hashes a file or folder into a `.torrent` of at most [#LARGEST] bytes. Slow: reads everything.
     ///
-    /// @throws EngineException with [EngineError.UnreadableMetainfo] if the path cannot be read
-    byte[] create(Path content);
+    /// Takes the files as they are when it begins, and refuses if one has changed by the end.
+    ///
+    /// @throws EngineException with [EngineError.UnshareableContent]
+    /// @throws java.util.concurrent.CancellationException if `progress` threw it
+    byte[] create(NewMetainfo wanted, HashingProgress progress);
+
+    /// Hashes a file or folder into a `.torrent`, hybrid of v1 and v2.
+    ///
+    /// @throws EngineException with [EngineError.UnshareableContent]
+    default byte[] create(Path content) {
+        return create(NewMetainfo.of(content), HashingProgress.IGNORED);
+    }
 
     /// What a magnet link says.
     ///

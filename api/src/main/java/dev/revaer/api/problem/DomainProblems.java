@@ -21,6 +21,7 @@ import dev.revaer.engine.EngineError.Stopped;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
+import dev.revaer.engine.EngineError.UnshareableContent;
 import dev.revaer.engine.EngineError.WrongState;
 
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
@@ -61,6 +62,11 @@ final class DomainProblems {
                     "The magnet link cannot be used",
                     "/magnet",
                     reason);
+            case UnshareableContent(var content, var reason) -> invalid(
+                    "unshareable-content",
+                    "No torrent can be made of it",
+                    "/path",
+                    content + ": " + reason);
             case BadDownloadDir(var directory, var reason) -> invalid(
                     "bad-download-dir",
                     "The download directory cannot be used",

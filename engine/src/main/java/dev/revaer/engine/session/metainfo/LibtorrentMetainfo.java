@@ -2,7 +2,6 @@ package dev.revaer.engine.session.metainfo;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +15,8 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Metainfo;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentFile;
+import dev.revaer.engine.create.HashingProgress;
+import dev.revaer.engine.create.NewMetainfo;
 import dev.revaer.engine.session.jni.NativeLibrary;
 import dev.revaer.engine.session.jni.Swig;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +70,8 @@ public final class LibtorrentMetainfo implements MetainfoReader {
     }
 
     @Override
-    public byte[] create(Path content) {
-        if (!Files.exists(content)) {
-            throw unreadable("no such file or folder: " + content);
-        }
-        return new TorrentMaker(content).make();
+    public byte[] create(NewMetainfo wanted, HashingProgress progress) {
+        return new TorrentMaker(wanted, progress).make();
     }
 
     /// What libtorrent is to be told of a magnet link; to be freed by the caller.

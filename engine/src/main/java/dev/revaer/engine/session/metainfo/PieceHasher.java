@@ -7,18 +7,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
-/// Hashes the files of a hybrid torrent in order: SHA-1 of each piece over all files (BEP 3), and for each file the
-/// roots of its piece layer over SHA-256 of 16 KiB blocks (BEP 52).
+import org.jspecify.annotations.Nullable;
+
+/// Hashes the files of a torrent in order: SHA-1 of each piece over all files (BEP 3), and for each file the roots of
+/// its piece layer over SHA-256 of 16 KiB blocks (BEP 52).
 final class PieceHasher {
     private static final int BLOCK = 16 * 1024;
     private static final byte[] NO_BLOCK = new byte[32];
 
     private final int pieceLength;
-    private final PieceHash onPiece;
-    private final LayerHash onLayer;
+    private final @Nullable PieceHash onPiece;
+    private final @Nullable LayerHash onLayer;
+    private final LongConsumer onBytes;
     private final MessageDigest sha1 = digest("SHA-1");
     private final MessageDigest sha256 = digest("SHA-256");
+    private final byte[] block = new byte[BLOCK];
     private int piece;
     private int inPiece;
 
@@ -34,32 +39,41 @@ final class PieceHasher {
         void set(int file, int piece, byte[] root);
     }
 
-    PieceHasher(int pieceLength, PieceHash onPiece, LayerHash onLayer) {
+    /// @param onPiece null if v1 is not wanted
+    /// @param onLayer null if v2 is not wanted
+    /// @param onBytes told how many bytes of a file were hashed, after each block
+    PieceHasher(
+            int pieceLength,
+            @Nullable PieceHash onPiece,
+            @Nullable LayerHash onLayer,
+            LongConsumer onBytes) {
         this.pieceLength = pieceLength;
         this.onPiece = onPiece;
         this.onLayer = onLayer;
+        this.onBytes = onBytes;
     }
 
     /// @throws EOFException if there are fewer than `size` bytes
     void file(int index, long size, InputStream bytes) throws IOException {
-        var isOnePiece = size <= pieceLength;
+        var leaves = size <= pieceLength ? 1 : pieceLength / BLOCK;
         var blocks = new ArrayList<byte[]>();
         int layerPiece = 0;
         for (long left = size; left > 0;) {
-            var block = bytes.readNBytes((int) Math.min(BLOCK, left));
-            if (block.length < Math.min(BLOCK, left)) {
-                throw new EOFException("the file has become shorter");
+            var length = (int) Math.min(BLOCK, left);
+            if (bytes.readNBytes(block, 0, length) < length) {
+                throw new EOFException("it has become shorter");
             }
-            left -= block.length;
-            v1(block, block.length);
-            blocks.add(sha256.digest(block));
-            if (left == 0 || blocks.size() == pieceLength / BLOCK) {
-                onLayer.set(
-                        index,
-                        layerPiece++,
-                        root(blocks, isOnePiece ? blocks.size() : pieceLength / BLOCK));
-                blocks.clear();
+            left -= length;
+            v1(block, length);
+            if (onLayer != null) {
+                sha256.update(block, 0, length);
+                blocks.add(sha256.digest());
+                if (left == 0 || blocks.size() == pieceLength / BLOCK) {
+                    onLayer.set(index, layerPiece++, root(blocks, leaves));
+                    blocks.clear();
+                }
             }
+            onBytes.accept(length);
         }
     }
 
@@ -72,32 +86,36 @@ final class PieceHasher {
     }
 
     void finish() {
-        if (inPiece > 0) {
-            endPiece();
+        if (onPiece != null && inPiece > 0) {
+            endPiece(onPiece);
         }
     }
 
     private void v1(byte[] bytes, int length) {
+        if (onPiece == null) {
+            return;
+        }
         for (int offset = 0; offset < length;) {
             var taken = Math.min(length - offset, pieceLength - inPiece);
             sha1.update(bytes, offset, taken);
             offset += taken;
             inPiece += taken;
             if (inPiece == pieceLength) {
-                endPiece();
+                endPiece(onPiece);
             }
         }
     }
 
-    private void endPiece() {
-        onPiece.set(piece++, sha1.digest());
+    private void endPiece(PieceHash taker) {
+        taker.set(piece++, sha1.digest());
         inPiece = 0;
     }
 
     /// @param leaves at least so many; made up with zeros to a power of two
     private byte[] root(List<byte[]> blocks, int leaves) {
         var layer = new ArrayList<>(blocks);
-        var width = leaves <= 1 ? 1 : Integer.highestOneBit(leaves - 1) << 1;
+        var least = Math.max(leaves, blocks.size());
+        var width = least <= 1 ? 1 : Integer.highestOneBit(least - 1) << 1;
         while (layer.size() < width) {
             layer.add(NO_BLOCK);
         }

@@ -33,38 +33,6 @@ class LibtorrentMetainfoIT {
         metainfo = new LibtorrentMetainfo(directory.resolve("native"));
     }
 
-    @Test
-    void makesAHybridThatItCanRead() throws IOException {
-        var folder = Files.createDirectories(directory.resolve("Some Folder/sub"));
-        var bytes = new byte[700_000];
-        new Random(1).nextBytes(bytes);
-        Files.write(folder.resolve("big.bin"), bytes);
-        Files.writeString(folder.resolve("small.txt"), "small");
-        Files.createFile(folder.resolve("empty"));
-        Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc/passwd"));
-
-        var read = metainfo.read(metainfo.create(directory.resolve("Some Folder")));
-
-        assertThat(read.name()).isEqualTo("Some Folder");
-        assertThat(read.infoHashes().all()).hasSize(2);
-        assertThat(read.files()).extracting("path")
-                .containsExactlyInAnyOrder(
-                        "Some Folder/sub/big.bin",
-                        "Some Folder/sub/small.txt",
-                        "Some Folder/sub/empty");
-        assertThat(read.isPrivate()).isFalse();
-    }
-
-    @Test
-    void refusesToShareNothing() throws IOException {
-        var empty = Files.createDirectory(directory.resolve("empty"));
-        for (var nothing : new Path[]{directory.resolve("missing"), empty}) {
-            assertThatThrownBy(() -> metainfo.create(nothing)).isInstanceOfSatisfying(
-                    EngineException.class,
-                    e -> assertThat(e.error()).isInstanceOf(UnreadableMetainfo.class));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "e", "de", "d4:infoe", "d4:infodee", "d4:info5:helloe", "i1e", "<html>"})
     void refusesWhatIsNoMetainfo(String text) {

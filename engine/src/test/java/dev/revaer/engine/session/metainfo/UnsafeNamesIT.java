@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
+import dev.revaer.engine.EngineError.UnshareableContent;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Metainfo;
 import dev.revaer.engine.TorrentFile;
@@ -228,7 +229,7 @@ class UnsafeNamesIT {
             assertThatThrownBy(() -> metainfo.create(directory.resolve(content))).isInstanceOfSatisfying(
                     EngineException.class,
                     e -> assertThat(e.error()).isInstanceOfSatisfying(
-                            UnreadableMetainfo.class,
+                            UnshareableContent.class,
                             error -> assertThat(error.reason()).contains("beyond U+FFFF")));
         }
         assertThat(metainfo.read(metainfo.create(directory.resolve("in 😀/x"))).name()).isEqualTo("x");
