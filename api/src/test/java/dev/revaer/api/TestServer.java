@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
@@ -85,6 +86,10 @@ public final class TestServer implements AutoCloseable {
 
     public FakeJobs jobs() {
         return context.getBean(FakeJobs.class);
+    }
+
+    public FakeCreations creations() {
+        return context.getBean(FakeCreations.class);
     }
 
     public EventBus bus() {
@@ -174,6 +179,11 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
+        FakeCreations creations() {
+            return new FakeCreations();
+        }
+
+        @Bean
         EventFrames eventFrames(JsonMapper json) {
             return new EventFrames(json);
         }
@@ -211,6 +221,11 @@ public final class TestServer implements AutoCloseable {
         @Bean
         FsopsController fsopsController(FakeJobs jobs) {
             return new FsopsController(jobs);
+        }
+
+        @Bean
+        CreateController createController(FakeCreations creations) {
+            return new CreateController(creations);
         }
 
         @Bean

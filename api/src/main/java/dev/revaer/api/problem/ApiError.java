@@ -41,6 +41,14 @@ public sealed interface ApiError {
     /// There is nothing to try again.
     record NoFailedJob(InfoHash infoHash) implements ApiError {}
 
+    record CreationNotFound(String id) implements ApiError {}
+
+    /// There is no `.torrent` to be had, or not yet.
+    record CreationNotCompleted(String id, String state) implements ApiError {}
+
+    /// There is no room for another torrent that is to be made.
+    record CannotCreateNow(String reason) implements ApiError {}
+
     /// The database does not answer; nothing was changed.
     record StoreAway() implements ApiError {}
 }

@@ -3,6 +3,9 @@ package dev.revaer.api.problem;
 import java.util.List;
 
 import dev.revaer.api.problem.ApiError.BadParameter;
+import dev.revaer.api.problem.ApiError.CannotCreateNow;
+import dev.revaer.api.problem.ApiError.CreationNotCompleted;
+import dev.revaer.api.problem.ApiError.CreationNotFound;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiError.Invalid;
@@ -124,6 +127,21 @@ final class DomainProblems {
                     "no-failed-job",
                     "Nothing to try again",
                     infoHash + " has no failed post-processing");
+            case CreationNotFound(var id) -> Problem.of(
+                    NOT_FOUND,
+                    "creation-not-found",
+                    "No such creation",
+                    "nothing is or was made under '" + shortened(id) + "'");
+            case CreationNotCompleted(var id, var state) -> Problem.of(
+                    CONFLICT,
+                    "creation-not-completed",
+                    "The torrent is not made",
+                    id + " is " + state);
+            case CannotCreateNow(var reason) -> Problem.of(
+                    SERVICE_UNAVAILABLE,
+                    "cannot-create-now",
+                    "No torrent can be made now",
+                    reason);
             case StoreAway() -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "database-away",

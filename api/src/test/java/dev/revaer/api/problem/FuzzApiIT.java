@@ -38,6 +38,9 @@ class FuzzApiIT {
             "/v1/torrents/" + HASH,
             "/v1/torrents/" + HASH + "/action",
             "/v1/torrents/" + HASH + "/fsops/retry",
+            "/v1/create",
+            "/v1/create/c1",
+            "/v1/create/c1.torrent",
             "/v1/events",
             "/health",
             "/openapi.json",
@@ -129,6 +132,7 @@ class FuzzApiIT {
             "{\"magnet\":\"magnet:?xt=urn:btih:" + HASH + "\"}",
             "{\"metainfo\":\"ZGU=\"}",
             "{\"action\":\"pause\"}",
+            "{\"path\":\"/downloads/x\",\"trackers\":[[]]}",
             "--cut\r\nContent-Disposition: form-data; name=\"torrent\"\r\n\r\nde\r\n--cut--\r\n",
             "");
 

@@ -61,6 +61,10 @@ class ProblemsApiIT {
                         new EngineError.BadDownloadDir(Path.of("/x"), "read-only"),
                         422,
                         "bad-download-dir"),
+                arguments(
+                        new EngineError.UnshareableContent(Path.of("/x"), "empty"),
+                        422,
+                        "unshareable-content"),
                 arguments(new EngineError.WrongState(HASH, "moving"), 409, "wrong-state"),
                 arguments(new EngineError.NotAnswering("add"), 503, "engine-not-answering"),
                 arguments(new EngineError.Stopped(), 503, "stopping"));
@@ -76,6 +80,12 @@ class ProblemsApiIT {
                 arguments(new ApiError.KeyUnknown(), 401, "api-key-unknown"),
                 arguments(new ApiError.FsopsRunning(HASH), 409, "fsops-running"),
                 arguments(new ApiError.NoFailedJob(HASH), 409, "no-failed-job"),
+                arguments(new ApiError.CreationNotFound("x"), 404, "creation-not-found"),
+                arguments(
+                        new ApiError.CreationNotCompleted("x", "queued"),
+                        409,
+                        "creation-not-completed"),
+                arguments(new ApiError.CannotCreateNow("full"), 503, "cannot-create-now"),
                 arguments(new ApiError.StoreAway(), 503, "database-away"));
     }
 
