@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import dev.revaer.api.access.ApiKeys;
 import dev.revaer.api.access.KeyFilter;
 import dev.revaer.api.contract.Contract;
+import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
@@ -13,6 +14,7 @@ import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthSource;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.CounterKeeper;
@@ -20,6 +22,9 @@ import dev.revaer.app.catalog.CounterTable;
 import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.SessionListener;
 import dev.revaer.app.catalog.TorrentTable;
+import dev.revaer.app.create.CreationFiles;
+import dev.revaer.app.create.CreationWorker;
+import dev.revaer.app.create.SharedRoots;
 import dev.revaer.app.database.Database;
 import dev.revaer.app.fetch.AddressPolicy;
 import dev.revaer.app.fetch.UrlFetcher;
@@ -178,6 +183,15 @@ class ServiceConfiguration {
     }
 
     @Bean
+    CreationWorker creationWorker(ServiceOptions options, MetainfoReader metainfo, Catalog catalog) {
+        return CreationWorker.start(
+                new CreationFiles(options.dataDir().resolve("create")),
+                new SharedRoots(options.downloadDir(), options.libraryDir()),
+                metainfo,
+                (bytes, directory) -> catalog.add(new NewTorrent(null, bytes, directory, false)));
+    }
+
+    @Bean
     HealthMonitor healthMonitor(
             TorrentEngine engine,
             DSLContext sql,
@@ -228,6 +242,11 @@ class ServiceConfiguration {
     @Bean
     FsopsController fsopsController(JobQueue jobs) {
         return new FsopsController(jobs);
+    }
+
+    @Bean
+    CreateController createController(CreationWorker creations) {
+        return new CreateController(creations);
     }
 
     @Bean

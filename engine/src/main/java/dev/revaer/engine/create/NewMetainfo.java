@@ -40,6 +40,18 @@ public record NewMetainfo(
         return new NewMetainfo(content, MetainfoFormat.HYBRID, null, false, List.of(), List.of(), null, null);
     }
 
+    public NewMetainfo withContent(Path other) {
+        return new NewMetainfo(
+                other,
+                format,
+                pieceLength,
+                isPrivate,
+                trackers,
+                webSeeds,
+                comment,
+                source);
+    }
+
     public static boolean isPieceLength(int length) {
         return length >= SHORTEST_PIECE && length <= LONGEST_PIECE && Integer.bitCount(length) == 1;
     }
