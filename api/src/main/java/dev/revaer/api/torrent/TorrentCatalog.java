@@ -63,6 +63,11 @@ public interface TorrentCatalog {
                 boolean paused) {
             this(magnet, url, metainfo, downloadDir, paused, TorrentOptions.NONE);
         }
+
+        /// The same torrent, once it is known what its URL leads to.
+        public NewTorrent from(@Nullable String foundMagnet, byte[] foundMetainfo) {
+            return new NewTorrent(foundMagnet, null, foundMetainfo, downloadDir, paused, options);
+        }
     }
 
     /// A torrent and what its post-processing has come to.

@@ -64,7 +64,7 @@ final class TorrentUrl {
         } catch (EngineException e) {
             throw e.error() instanceof UnreadableMetainfo(var reason) ? noTorrent(reason) : e;
         }
-        return new NewTorrent(null, null, bytes, wanted.downloadDir(), wanted.paused());
+        return wanted.from(null, bytes);
     }
 
     private NewTorrent withMagnet(NewTorrent wanted, String uri) {
@@ -77,7 +77,7 @@ final class TorrentUrl {
         } catch (EngineException e) {
             throw e.error() instanceof UnreadableMagnet(var reason) ? noTorrent(reason) : e;
         }
-        return new NewTorrent(uri, null, new byte[0], wanted.downloadDir(), wanted.paused());
+        return wanted.from(uri, new byte[0]);
     }
 
     private static ApiException noTorrent(String reason) {

@@ -188,7 +188,7 @@ class ServiceConfiguration {
                 new CreationFiles(options.dataDir().resolve("create")),
                 new SharedRoots(options.downloadDir(), options.libraryDir()),
                 metainfo,
-                (bytes, directory) -> catalog.add(new NewTorrent(null, bytes, directory, false)));
+                (bytes, directory) -> catalog.add(new NewTorrent(null, null, bytes, directory, false)));
     }
 
     @Bean
