@@ -210,7 +210,7 @@ public final class TestServer implements AutoCloseable {
 
         @Bean
         KeyFilter keyFilter(ProblemHandler problems) {
-            return new KeyFilter(KEY::equals, problems);
+            return new KeyFilter(key -> KEY.equals(key) ? "test" : null, problems);
         }
 
         @Bean

@@ -1,7 +1,11 @@
 package dev.revaer.api.access;
 
+import org.jspecify.annotations.Nullable;
+
 /// Knows the keys that may call. Answers from memory, in the same time for all wrong keys.
 @FunctionalInterface
 public interface ApiKeys {
-    boolean permits(String key);
+    /// The label of a key; null for one that is not known.
+    @Nullable
+    String label(String key);
 }

@@ -39,9 +39,11 @@ public final class KeyFilter implements WebFilter {
         if (key == null) {
             return problems.refuse(exchange, new KeyMissing());
         }
-        if (key.length() > LONGEST_KEY || !keys.permits(key)) {
+        var label = key.length() > LONGEST_KEY ? null : keys.label(key);
+        if (label == null) {
             return problems.refuse(exchange, new KeyUnknown());
         }
+        Caller.set(exchange, label);
         return chain.filter(exchange);
     }
 

@@ -49,6 +49,9 @@ public sealed interface ApiError {
     /// There is no room for another torrent that is to be made.
     record CannotCreateNow(String reason) implements ApiError {}
 
+    /// The settings have changed since the client read them.
+    record RevisionConflict(long current) implements ApiError {}
+
     /// The database does not answer; nothing was changed.
     record StoreAway() implements ApiError {}
 }

@@ -13,6 +13,7 @@ import dev.revaer.api.problem.ApiError.KeyMissing;
 import dev.revaer.api.problem.ApiError.KeyUnknown;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
 import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
+import dev.revaer.api.problem.ApiError.RevisionConflict;
 import dev.revaer.api.problem.ApiError.StoreAway;
 import dev.revaer.api.problem.ApiError.UnreachableUrl;
 import dev.revaer.engine.EngineError;
@@ -30,6 +31,7 @@ import dev.revaer.engine.EngineError.WrongState;
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
@@ -142,6 +144,11 @@ final class DomainProblems {
                     "cannot-create-now",
                     "No torrent can be made now",
                     reason);
+            case RevisionConflict(var current) -> Problem.of(
+                    PRECONDITION_FAILED,
+                    "revision-conflict",
+                    "The settings have changed meanwhile",
+                    "they stand at revision " + current + "; read them again and decide anew");
             case StoreAway() -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "database-away",

@@ -1,9 +1,15 @@
 package dev.revaer.api.torrent;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
+import dev.revaer.engine.TransferMode;
+import dev.revaer.engine.limit.TorrentLimits;
+import dev.revaer.engine.seeding.GoalAction;
+import dev.revaer.engine.seeding.SeedGoals;
 import org.jspecify.annotations.Nullable;
 
 /// A torrent as the API shows it.
@@ -16,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param downloadedBytes of the wanted files that are here
 /// @param ratio uploaded over downloaded
 /// @param etaSeconds null when it cannot be told
+/// @param swarmSeeds seeds in the swarm, as far as trackers and peers tell
+/// @param swarmPeers peers in the swarm, seeds included, as far as trackers and peers tell
+/// @param availability copies of the rarest piece within reach; -1 for a seed
+/// @param receivedBytes payload received since it was added, waste included
+/// @param activeSeconds time spent transferring or ready to
+/// @param queuePosition from 0 among the downloads; -1 for one that is complete
+/// @param isPrivate whether peers may come from its trackers alone (BEP 27)
+/// @param modes which of `sequential`, `firstLastPieces`, `superSeed` and `forceStart` are on
 /// @param contentPath the file or folder; null until the metadata is known
 /// @param fsops null until the download is finished
 public record TorrentAnswer(
@@ -35,6 +49,19 @@ public record TorrentAnswer(
         @Nullable Long etaSeconds,
         int seeds,
         int peers,
+        int swarmSeeds,
+        int swarmPeers,
+        double availability,
+        long receivedBytes,
+        long activeSeconds,
+        long seedingSeconds,
+        int queuePosition,
+        boolean isPrivate,
+        @Nullable String category,
+        Set<String> tags,
+        Set<String> modes,
+        Limits limits,
+        Goals seedGoals,
         String downloadDir,
         @Nullable String contentPath,
         Instant addedAt,
@@ -44,6 +71,9 @@ public record TorrentAnswer(
     static TorrentAnswer of(CatalogTorrent kept) {
         var torrent = kept.torrent();
         var transfer = torrent.transfer();
+        var counters = transfer.counters();
+        var options = torrent.options();
+        var now = Instant.now();
         var hashes = torrent.infoHashes();
         var v1 = hashes.v1();
         var v2 = hashes.v2();
@@ -65,10 +95,69 @@ public record TorrentAnswer(
                 transfer.etaSeconds(),
                 transfer.seeds(),
                 transfer.peers(),
+                transfer.swarm().allSeeds(),
+                transfer.swarm().allPeers(),
+                transfer.swarm().availability(),
+                counters.receivedBytes(),
+                counters.active().at(now).toSeconds(),
+                counters.seeding().at(now).toSeconds(),
+                torrent.queuePosition(),
+                torrent.isPrivate(),
+                options.category(),
+                options.tags(),
+                options.modes().stream().map(TorrentAnswer::label).collect(Collectors.toSet()),
+                Limits.of(options.limits()),
+                Goals.of(options.seedGoals()),
                 torrent.downloadDir().toString(),
                 content == null ? null : content.toString(),
                 torrent.addedAt(),
                 torrent.completedAt(),
                 kept.fsops());
+    }
+
+    private static String label(TransferMode mode) {
+        return switch (mode) {
+            case SEQUENTIAL -> "sequential";
+            case FIRST_LAST_PIECES -> "firstLastPieces";
+            case SUPER_SEEDING -> "superSeed";
+            case FORCE_START -> "forceStart";
+        };
+    }
+
+    /// Its own caps; 0 for none.
+    public record Limits(
+            int downloadBytesPerSecond,
+            int uploadBytesPerSecond,
+            int connections,
+            int uploadSlots) {
+        static Limits of(TorrentLimits limits) {
+            return new Limits(
+                    limits.downloadBytesPerSecond(),
+                    limits.uploadBytesPerSecond(),
+                    limits.connections(),
+                    limits.uploadSlots());
+        }
+    }
+
+    /// Its own goals; null for what it inherits.
+    ///
+    /// @param seedTime ISO-8601
+    public record Goals(@Nullable Double ratio, @Nullable String seedTime, @Nullable String action) {
+        static Goals of(SeedGoals goals) {
+            var time = goals.seedTime();
+            var action = goals.action();
+            return new Goals(
+                    goals.ratio(),
+                    time == null ? null : time.toString(),
+                    action == null ? null : label(action));
+        }
+
+        private static String label(GoalAction action) {
+            return switch (action) {
+                case STOP -> "stop";
+                case REMOVE -> "remove";
+                case REMOVE_DATA -> "removeData";
+            };
+        }
     }
 }

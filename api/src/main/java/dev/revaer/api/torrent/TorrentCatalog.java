@@ -45,6 +45,9 @@ public interface TorrentCatalog {
     ///
     /// @param url of the metainfo, which is fetched before anything else is done
     /// @param downloadDir null for the usual one
+    /// @param seedMode whether data in place is trusted after a sample of it was checked
+    /// @param trackers to announce to besides those it names
+    /// @param webSeeds to download from besides those it names
     @SuppressWarnings("ArrayRecordComponent") // handed over once
     record NewTorrent(
             @Nullable String magnet,
@@ -52,7 +55,14 @@ public interface TorrentCatalog {
             byte[] metainfo,
             @Nullable Path downloadDir,
             boolean paused,
-            TorrentOptions options) {
+            boolean seedMode,
+            TorrentOptions options,
+            List<String> trackers,
+            List<String> webSeeds) {
+        public NewTorrent {
+            trackers = List.copyOf(trackers);
+            webSeeds = List.copyOf(webSeeds);
+        }
 
         /// A torrent of which nothing is wanted but its data.
         public NewTorrent(
@@ -61,12 +71,30 @@ public interface TorrentCatalog {
                 byte[] metainfo,
                 @Nullable Path downloadDir,
                 boolean paused) {
-            this(magnet, url, metainfo, downloadDir, paused, TorrentOptions.NONE);
+            this(
+                    magnet,
+                    url,
+                    metainfo,
+                    downloadDir,
+                    paused,
+                    false,
+                    TorrentOptions.NONE,
+                    List.of(),
+                    List.of());
         }
 
         /// The same torrent, once it is known what its URL leads to.
         public NewTorrent from(@Nullable String foundMagnet, byte[] foundMetainfo) {
-            return new NewTorrent(foundMagnet, null, foundMetainfo, downloadDir, paused, options);
+            return new NewTorrent(
+                    foundMagnet,
+                    null,
+                    foundMetainfo,
+                    downloadDir,
+                    paused,
+                    seedMode,
+                    options,
+                    trackers,
+                    webSeeds);
         }
     }
 

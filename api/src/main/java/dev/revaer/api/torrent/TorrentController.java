@@ -1,12 +1,15 @@
 package dev.revaer.api.torrent;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.revaer.api.problem.ApiError.BadParameter;
+import dev.revaer.api.problem.ApiError.Fault;
+import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.problem.QueryParameters;
 import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
@@ -27,6 +30,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -98,15 +102,25 @@ public final class TorrentController {
         return ResponseEntity.noContent().build();
     }
 
+    /// 200 once it is kept and libtorrent runs by it.
+    @Operation(operationId = "changeTorrent", summary = "Change what is wanted of a torrent; what is absent stays as it is")
+    @PatchMapping(path = "/{hash}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    TorrentAnswer change(@PathVariable String hash, @RequestBody OptionsRequest request) {
+        return TorrentAnswer.of(catalog.change(InfoHash.parse(hash), before -> {
+            var faults = new ArrayList<Fault>();
+            var after = request.over(before, faults);
+            if (!faults.isEmpty()) {
+                throw new ApiException(new Invalid(faults));
+            }
+            return after;
+        }));
+    }
+
     /// 200 once libtorrent has done it.
-    @Operation(operationId = "actOnTorrent", summary = "Pause or resume a torrent; answers once it is done")
+    @Operation(operationId = "actOnTorrent", summary = "Have a torrent do something; answers once it is done")
     @PostMapping(path = "/{hash}/action", consumes = MediaType.APPLICATION_JSON_VALUE)
     TorrentAnswer act(@PathVariable String hash, @RequestBody ActionRequest request) {
-        var infoHash = InfoHash.parse(hash);
-        return TorrentAnswer.of(switch (request.check()) {
-            case PAUSE -> catalog.pause(infoHash);
-            case RESUME -> catalog.resume(infoHash);
-        });
+        return TorrentAnswer.of(request.on(InfoHash.parse(hash)).apply(catalog));
     }
 
     private static ResponseEntity<TorrentAnswer> created(CatalogTorrent kept) {

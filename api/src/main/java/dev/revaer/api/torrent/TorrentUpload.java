@@ -98,7 +98,7 @@ final class TorrentUpload {
     private AddRequest options() {
         var options = parts.get("options");
         if (options == null) {
-            return new AddRequest(null, null, null, null, null);
+            return AddRequest.EMPTY;
         }
         try {
             var request = JSON.readValue(options.bytes().toByteArray(), AddRequest.class);

@@ -14,6 +14,7 @@ import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthSource;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.setting.SettingsController;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.app.catalog.Catalog;
@@ -36,6 +37,8 @@ import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
 import dev.revaer.app.key.CliFile;
 import dev.revaer.app.key.PostgresKeys;
+import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.app.setting.SettingsTable;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
@@ -122,19 +125,40 @@ class ServiceConfiguration {
     }
 
     @Bean
-    TorrentEngine torrentEngine(ServiceOptions options, TorrentTable torrents, SessionListener listener) {
+    LiveSettings liveSettings(DSLContext sql, EventBus bus) {
+        return new LiveSettings(new SettingsTable(sql), bus);
+    }
+
+    @Bean
+    SettingsController settingsController(LiveSettings settings) {
+        return new SettingsController(settings);
+    }
+
+    @Bean
+    TorrentEngine torrentEngine(
+            ServiceOptions options,
+            TorrentTable torrents,
+            SessionListener listener,
+            LiveSettings live) {
         var nativeDir = options.dataDir().resolve("native");
         var userAgent = "Revaer/" + Version.NUMBER;
         var settings = options.loopbackOnly()
                 ? EngineSettings.loopbackOnly(nativeDir, userAgent)
                 : EngineSettings.open(nativeDir, userAgent);
-        return LibtorrentEngine.start(settings, torrents, listener);
+        var engine = LibtorrentEngine.start(settings.with(live.now().session()), torrents, listener);
+        live.follow(changed -> engine.apply(changed.session()));
+        return engine;
     }
 
     @Bean
-    UrlFetcher urlFetcher(ServiceOptions options) {
-        var policy = options.loopbackOnly() ? AddressPolicy.LOOPBACK_ONLY : AddressPolicy.PUBLIC_ONLY;
-        return new UrlFetcher(() -> policy, "Revaer/" + Version.NUMBER);
+    UrlFetcher urlFetcher(ServiceOptions options, LiveSettings settings) {
+        return new UrlFetcher(() -> {
+            if (options.loopbackOnly()) {
+                return AddressPolicy.LOOPBACK_ONLY;
+            }
+            var mayBePrivate = settings.now().engine().network().allowPrivateUrls();
+            return mayBePrivate ? AddressPolicy.PRIVATE_TOO : AddressPolicy.PUBLIC_ONLY;
+        }, "Revaer/" + Version.NUMBER);
     }
 
     @Bean

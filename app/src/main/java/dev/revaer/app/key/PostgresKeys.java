@@ -10,6 +10,7 @@ import java.util.List;
 
 import dev.revaer.api.access.ApiKeys;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 import static dev.revaer.app.database.schema.Tables.API_KEY;
 
@@ -20,7 +21,10 @@ public final class PostgresKeys implements ApiKeys {
 
     private final DSLContext sql;
     private final SecureRandom random = new SecureRandom();
-    private volatile List<byte[]> digests = List.of();
+    private volatile List<Known> known = List.of();
+
+    @SuppressWarnings("ArrayRecordComponent") // compared in constant time only
+    private record Known(String label, byte[] digest) {}
 
     public PostgresKeys(DSLContext sql) {
         this.sql = sql;
@@ -28,18 +32,21 @@ public final class PostgresKeys implements ApiKeys {
 
     /// Reads the keys into memory.
     public void load() {
-        digests = sql.select(API_KEY.SECRET_SHA256).from(API_KEY).fetch(API_KEY.SECRET_SHA256);
+        known = sql.select(API_KEY.LABEL, API_KEY.SECRET_SHA256)
+                .from(API_KEY)
+                .fetch(row -> new Known(row.get(API_KEY.LABEL), row.get(API_KEY.SECRET_SHA256)));
     }
 
     /// Compares with every key, each in constant time.
     @Override
-    public boolean permits(String key) {
+    public @Nullable String label(String key) {
         var digest = digest(key);
-        boolean isKnown = false;
-        for (var known : digests) {
-            isKnown |= MessageDigest.isEqual(known, digest);
+        @Nullable
+        String label = null;
+        for (var candidate : known) {
+            label = MessageDigest.isEqual(candidate.digest(), digest) ? candidate.label() : label;
         }
-        return isKnown;
+        return label;
     }
 
     /// Makes a new key in place of all others with its label.

@@ -81,7 +81,7 @@ class CreateServiceIT {
         assertThat(service.bean(MetainfoReader.class).read(metainfo).infoHashes().first())
                 .isEqualTo(infoHash);
         Patience.until("the service seeding", () -> isSeeding(infoHash));
-        assertThat(service.catalog().get(infoHash).torrent().transfer().receivedBytes()).isZero();
+        assertThat(service.catalog().get(infoHash).torrent().transfer().counters().receivedBytes()).isZero();
         var downloaded = LeechingPeer.download(
                 metainfo,
                 service.bean(TorrentEngine.class).listenPort(),

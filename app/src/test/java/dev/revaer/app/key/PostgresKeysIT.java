@@ -51,10 +51,10 @@ class PostgresKeysIT {
         var first = keys.replace("first");
         var second = keys.replace("second");
 
-        assertThat(keys.permits(first)).isTrue();
-        assertThat(keys.permits(second)).isTrue();
-        assertThat(keys.permits(first + "x")).isFalse();
-        assertThat(keys.permits("")).isFalse();
+        assertThat(keys.label(first)).isNotNull();
+        assertThat(keys.label(second)).isNotNull();
+        assertThat(keys.label(first + "x")).isNull();
+        assertThat(keys.label("")).isNull();
         assertThat(first).startsWith("rv_").isNotEqualTo(second);
     }
 
@@ -64,8 +64,8 @@ class PostgresKeysIT {
 
         var fresh = keys.replace("label");
 
-        assertThat(keys.permits(old)).isFalse();
-        assertThat(keys.permits(fresh)).isTrue();
+        assertThat(keys.label(old)).isNull();
+        assertThat(keys.label(fresh)).isNotNull();
         assertThat(sql.fetchCount(API_KEY)).isEqualTo(1);
     }
 
@@ -74,10 +74,10 @@ class PostgresKeysIT {
         var key = keys.replace("label");
         var restarted = new PostgresKeys(sql);
 
-        assertThat(restarted.permits(key)).isFalse();
+        assertThat(restarted.label(key)).isNull();
         restarted.load();
 
-        assertThat(restarted.permits(key)).isTrue();
+        assertThat(restarted.label(key)).isNotNull();
     }
 
     @Test
@@ -95,7 +95,7 @@ class PostgresKeysIT {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(file).content().contains("url = \"" + URL + "\"");
-        assertThat(keys.permits(keyInFile())).isTrue();
+        assertThat(keys.label(keyInFile())).isNotNull();
     }
 
     @Test
@@ -117,8 +117,8 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.permits(keyInFile())).isTrue();
-        assertThat(keys.permits(old)).isFalse();
+        assertThat(keys.label(keyInFile())).isNotNull();
+        assertThat(keys.label(old)).isNull();
     }
 
     @Test
@@ -130,8 +130,8 @@ class PostgresKeysIT {
 
             new CliFile(file).ensure(anothersKeys, URL);
 
-            assertThat(anothersKeys.permits(keyInFile())).isTrue();
-            assertThat(anothersKeys.permits(others)).isFalse();
+            assertThat(anothersKeys.label(keyInFile())).isNotNull();
+            assertThat(anothersKeys.label(others)).isNull();
         }
         try (var files = Files.list(file.resolveSibling(""))) {
             assertThat(files).containsExactly(file);
@@ -147,7 +147,7 @@ class PostgresKeysIT {
 
         assertThat(keyInFile()).isEqualTo(key);
         assertThat(file).content().contains("http://127.0.0.1:8080");
-        assertThat(keys.permits(key)).isTrue();
+        assertThat(keys.label(key)).isNotNull();
     }
 
     @Test
@@ -158,7 +158,7 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.permits(keyInFile())).isTrue();
+        assertThat(keys.label(keyInFile())).isNotNull();
         try (var files = Files.list(file.resolveSibling(""))) {
             assertThat(files.filter(kept -> !kept.equals(file))).singleElement()
                     .satisfies(kept -> assertThat(kept).hasContent(remote));
@@ -174,7 +174,7 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.permits(keyInFile())).isTrue();
+        assertThat(keys.label(keyInFile())).isNotNull();
         assertThat(file.resolveSibling("cli.toml.new")).doesNotExist();
     }
 
@@ -185,7 +185,7 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.permits(keyInFile())).isTrue();
+        assertThat(keys.label(keyInFile())).isNotNull();
     }
 
     @Test

@@ -110,7 +110,7 @@ class CreatedSwarmIT {
 
             assertThat(seed.torrents()).allSatisfy(torrent -> {
                 assertThat(torrent.transfer().progress()).isEqualTo(1.0);
-                assertThat(torrent.transfer().receivedBytes()).isZero();
+                assertThat(torrent.transfer().counters().receivedBytes()).isZero();
             });
             assertThat(seeding.heard(Failure.class)).isEmpty();
             assertThat(leeching.heard(Failure.class)).isEmpty();

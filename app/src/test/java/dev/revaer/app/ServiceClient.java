@@ -1,0 +1,98 @@
+package dev.revaer.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Speaks to a running service over HTTP, with the key in its command line's file.
+public final class ServiceClient implements AutoCloseable {
+    private static final Pattern API_KEY = Pattern.compile("apiKey = \"([^\"]+)\"");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final String url;
+    private final String key;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private ServiceClient(String url, String key) {
+        this.url = url;
+        this.key = key;
+    }
+
+    public static ServiceClient of(String url, Path cliFile) throws IOException {
+        var matcher = API_KEY.matcher(Files.readString(cliFile));
+        if (!matcher.find()) {
+            throw new AssertionError("no key in " + cliFile);
+        }
+        return new ServiceClient(url, matcher.group(1));
+    }
+
+    /// What came back.
+    public record Answer(int status, JsonNode json, HttpResponse<String> response) {
+        public JsonNode at(String pointer) {
+            return json.at(pointer);
+        }
+
+        /// The last part of a problem's type.
+        public String problem() {
+            var type = json.path("type").asString("");
+            return type.substring(type.lastIndexOf('/') + 1);
+        }
+    }
+
+    public Answer get(String path) throws IOException, InterruptedException {
+        return send("GET", path, null);
+    }
+
+    public Answer post(String path, String body) throws IOException, InterruptedException {
+        return send("POST", path, body);
+    }
+
+    public Answer put(String path, String body) throws IOException, InterruptedException {
+        return send("PUT", path, body);
+    }
+
+    public Answer patch(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send("PATCH", path, body, headers);
+    }
+
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send("DELETE", path, null);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            @Nullable String body,
+            String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(LIMIT)
+                .header("X-Revaer-Api-Key", key)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        var response = client.send(request.build(), BodyHandlers.ofString());
+        var isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        var text = isJson ? response.body() : "null";
+        return new Answer(response.statusCode(), JsonMapper.shared().readTree(text), response);
+    }
+}
