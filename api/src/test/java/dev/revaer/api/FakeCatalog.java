@@ -60,6 +60,7 @@ public final class FakeCatalog implements TorrentCatalog {
         added = 0;
         kept.clear();
         withDeletedData.clear();
+        commands.clear();
     }
 
     /// Puts a torrent in without asking anything.

@@ -134,6 +134,12 @@ public final class TestServer implements AutoCloseable {
         return post(path, json.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
+    public Answer patch(String path, String json) {
+        return send(
+                to(path).header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     public Answer post(String path, byte[] body, String contentType) {
         return send(
                 to(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
