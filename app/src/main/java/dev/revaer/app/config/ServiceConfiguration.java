@@ -29,6 +29,7 @@ import dev.revaer.app.create.SharedRoots;
 import dev.revaer.app.database.Database;
 import dev.revaer.app.fetch.AddressPolicy;
 import dev.revaer.app.fetch.UrlFetcher;
+import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.health.HealthMonitor;
 import dev.revaer.app.job.FsopsWorker;
 import dev.revaer.app.job.JobQueue;
@@ -37,6 +38,7 @@ import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
 import dev.revaer.app.key.CliFile;
 import dev.revaer.app.key.PostgresKeys;
+import dev.revaer.app.network.NetworkGuard;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.setting.SettingsTable;
 import dev.revaer.engine.EngineSettings;
@@ -48,6 +50,7 @@ import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import dev.revaer.fsops.FsopsSettings;
 import dev.revaer.fsops.Pipeline;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -216,13 +219,31 @@ class ServiceConfiguration {
     }
 
     @Bean
+    NetworkGuard networkGuard(Catalog catalog, TorrentEngine engine, LiveSettings settings) {
+        return new NetworkGuard(engine, settings);
+    }
+
+    @Bean
+    HealthCheck networkHealth(NetworkGuard guard) {
+        return guard.health();
+    }
+
+    @Bean
     HealthMonitor healthMonitor(
             TorrentEngine engine,
             DSLContext sql,
             EventBus bus,
             JobQueue jobs,
-            FsopsWorker worker) {
-        return HealthMonitor.start(engine, sql, bus, jobs, worker, Version.NUMBER);
+            FsopsWorker worker,
+            ObjectProvider<HealthCheck> others) {
+        return HealthMonitor.start(
+                engine,
+                sql,
+                bus,
+                jobs,
+                worker,
+                others.orderedStream().toList(),
+                Version.NUMBER);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.revaer.app.health;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     private final EventBus bus;
     private final JobQueue jobs;
     private final FsopsWorker worker;
+    private final List<HealthCheck> others;
     private final String version;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("health").daemon().factory());
@@ -43,23 +45,29 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
             EventBus bus,
             JobQueue jobs,
             FsopsWorker worker,
+            List<HealthCheck> others,
             String version) {
         this.engine = engine;
         this.sql = sql;
         this.bus = bus;
         this.jobs = jobs;
         this.worker = worker;
+        this.others = List.copyOf(others);
         this.version = version;
     }
 
+    /// Looks once and then at intervals.
+    ///
+    /// @param others what is to be looked at beside engine, database, events and fsops
     public static HealthMonitor start(
             TorrentEngine engine,
             DSLContext sql,
             EventBus bus,
             JobQueue jobs,
             FsopsWorker worker,
+            List<HealthCheck> others,
             String version) {
-        var monitor = new HealthMonitor(engine, sql, bus, jobs, worker, version);
+        var monitor = new HealthMonitor(engine, sql, bus, jobs, worker, others, version);
         monitor.look();
         var _ = monitor.thread.scheduleWithFixedDelay(
                 monitor::look,
@@ -87,6 +95,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
             now.put("database", database());
             now.put("events", events());
             now.put("fsops", fsops());
+            others.forEach(other -> now.put(other.name(), other.look().get()));
             var before = components;
             components = now;
             now.forEach((name, component) -> tell(name, before.get(name), component));

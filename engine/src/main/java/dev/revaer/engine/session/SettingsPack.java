@@ -1,12 +1,17 @@
 package dev.revaer.engine.session;
 
+import java.util.Objects;
+
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.network.NetworkSettings;
+import dev.revaer.engine.network.ProxySettings;
 import dev.revaer.engine.queue.QueueSettings;
+import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.settings_pack;
 import org.libtorrent4j.swig.settings_pack.bool_types;
 import org.libtorrent4j.swig.settings_pack.enc_policy;
 import org.libtorrent4j.swig.settings_pack.int_types;
+import org.libtorrent4j.swig.settings_pack.proxy_type_t;
 import org.libtorrent4j.swig.settings_pack.string_types;
 
 /// Puts [SessionSettings] into libtorrent's terms; the names are those of its `settings_pack` manual.
@@ -44,7 +49,8 @@ final class SettingsPack {
     }
 
     private static void network(settings_pack pack, NetworkSettings network) {
-        pack.set_str(string_types.listen_interfaces.swigValue(), String.join(",", network.listen()));
+        interfaces(pack, network);
+        proxy(pack, network.proxy());
         set(pack, bool_types.enable_dht, network.dht());
         set(pack, bool_types.enable_lsd, network.lsd());
         set(pack, bool_types.enable_upnp, network.portMapping());
@@ -59,6 +65,44 @@ final class SettingsPack {
         };
         set(pack, int_types.in_enc_policy, policy.swigValue());
         set(pack, int_types.out_enc_policy, policy.swigValue());
+    }
+
+    /// A bound session listens on its interface alone, at the ports it would have listened at, and connects from there.
+    private static void interfaces(settings_pack pack, NetworkSettings network) {
+        var bound = network.bindInterface();
+        var listen = network.listen();
+        if (bound != null) {
+            listen = listen.stream()
+                    .map(entry -> bound + entry.substring(entry.lastIndexOf(':')))
+                    .distinct()
+                    .toList();
+        }
+        pack.set_str(string_types.listen_interfaces.swigValue(), String.join(",", listen));
+        pack.set_str(string_types.outgoing_interfaces.swigValue(), bound == null ? "" : bound);
+    }
+
+    /// All goes by the proxy or not at all: names are looked up there, and what it cannot carry is not sent.
+    private static void proxy(settings_pack pack, @Nullable ProxySettings proxy) {
+        pack.set_str(string_types.proxy_hostname.swigValue(), proxy == null ? "" : proxy.host());
+        pack.set_str(
+                string_types.proxy_username.swigValue(),
+                proxy == null ? "" : Objects.requireNonNullElse(proxy.username(), ""));
+        pack.set_str(
+                string_types.proxy_password.swigValue(),
+                proxy == null ? "" : Objects.requireNonNullElse(proxy.password(), ""));
+        set(pack, int_types.proxy_port, proxy == null ? 0 : proxy.port());
+        set(pack, int_types.proxy_type, proxy == null ? proxy_type_t.none.swigValue() : type(proxy));
+        set(pack, bool_types.proxy_hostnames, true);
+        set(pack, bool_types.proxy_peer_connections, true);
+        set(pack, bool_types.proxy_tracker_connections, true);
+    }
+
+    private static int type(ProxySettings proxy) {
+        var isNamed = proxy.username() != null;
+        return switch (proxy.type()) {
+            case SOCKS5 -> (isNamed ? proxy_type_t.socks5_pw : proxy_type_t.socks5).swigValue();
+            case HTTP -> (isNamed ? proxy_type_t.http_pw : proxy_type_t.http).swigValue();
+        };
     }
 
     /// uTP goes as well: it yields to other traffic, of which a loopback has none, and is a tenth as fast there.
