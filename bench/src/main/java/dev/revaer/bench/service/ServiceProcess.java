@@ -1,0 +1,145 @@
+package dev.revaer.bench.service;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import dev.revaer.app.Revaer;
+import org.jspecify.annotations.Nullable;
+
+/// The real program in a process of its own, started the way the launcher does, with its own database, deaf to the
+/// world.
+public final class ServiceProcess implements AutoCloseable {
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    private final Path directory;
+    private final int port;
+    private final ServiceClient client;
+    private @Nullable Process process;
+
+    /// Starts nothing yet.
+    ///
+    /// @param directory holds all the service keeps, and outlives each run
+    public ServiceProcess(Path directory) throws IOException {
+        this.directory = directory;
+        this.port = freePort();
+        this.client = new ServiceClient("http://127.0.0.1:" + port, cliFile(directory));
+    }
+
+    public static Path cliFile(Path directory) {
+        return directory.resolve("config/revaer/cli.toml");
+    }
+
+    /// A port of 127.0.0.1 that was free a moment ago.
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public Path downloadDir() throws IOException {
+        return Files.createDirectories(directory.resolve("data/downloads"));
+    }
+
+    public ServiceClient client() {
+        return client;
+    }
+
+    public ProcessHandle handle() {
+        return running().toHandle();
+    }
+
+    /// Returns when requests are answered.
+    ///
+    /// @return how long that took
+    public Duration start() throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        var started = builder().start();
+        process = started;
+        while (!client.isReady()) {
+            if (!started.isAlive()) {
+                throw new IOException(
+                        "the service ended with code " + started.exitValue() + ": "
+                                + Files.readString(log()));
+            }
+            if (System.nanoTime() - begin > READY_LIMIT.toNanos()) {
+                throw new IOException("the service is not ready after " + READY_LIMIT);
+            }
+            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /// Asks the service to end and waits for it.
+    ///
+    /// @return how long that took
+    public Duration stop() throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        running().destroy();
+        if (!running().waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("the service does not stop within " + STOP_LIMIT);
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /// Ends what runs, by force if need be. An interrupt does not cut this short.
+    @Override
+    public void close() {
+        client.close();
+        var last = process;
+        if (last == null) {
+            return;
+        }
+        var all = last.descendants().toList();
+        last.destroy();
+        try {
+            last.onExit().orTimeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            last.destroyForcibly();
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    private ProcessBuilder builder() {
+        var java = Path.of(System.getProperty("java.home"));
+        var builder = new ProcessBuilder(
+                List.of(
+                        java.resolve("bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dmanagement.metrics.distribution.percentiles.http.server.requests=0.5,0.99",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Revaer.class.getName(),
+                        "up",
+                        "--loopback-only",
+                        "--data-dir",
+                        directory.resolve("data").toString(),
+                        "--listen",
+                        "127.0.0.1:" + port));
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("REVAER_") || name.equals("DATABASE_URL"));
+        environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+        environment.put("LD_PRELOAD", java.resolve("lib/libjsig.so").toString());
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    }
+
+    private Path log() {
+        return directory.resolve("service.log");
+    }
+}
