@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 import dev.revaer.api.problem.ApiError.BadParameter;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param nextCursor for the page after this one; null on the last
 /// @param total of all torrents that the filter lets through
 public record TorrentPage(List<TorrentAnswer> items, @Nullable String nextCursor, int total) {
-    private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::addedAtMicros)
-            .thenComparing(Place::infoHash);
+    private static final Comparator<CatalogTorrent> ORDER = Comparator
+            .comparingLong(TorrentPage::addedAtMicros)
+            .thenComparing(kept -> kept.torrent().infoHash().hex());
 
     public TorrentPage {
         items = List.copyOf(items);
@@ -27,28 +29,50 @@ public record TorrentPage(List<TorrentAnswer> items, @Nullable String nextCursor
 
     private record Place(long addedAtMicros, String infoHash) {
         static Place of(CatalogTorrent kept) {
-            var at = kept.torrent().addedAt();
-            return new Place(
-                    at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000,
-                    kept.torrent().infoHash().hex());
+            return new Place(TorrentPage.addedAtMicros(kept), kept.torrent().infoHash().hex());
+        }
+
+        boolean isBefore(CatalogTorrent kept) {
+            var micros = TorrentPage.addedAtMicros(kept);
+            return micros != addedAtMicros
+                    ? addedAtMicros < micros
+                    : infoHash.compareTo(kept.torrent().infoHash().hex()) < 0;
         }
     }
 
+    /// Looks at each torrent once and keeps no more than a page of them: there may be very many.
     static TorrentPage of(
             List<CatalogTorrent> torrents,
             Predicate<CatalogTorrent> filter,
             @Nullable String cursor,
             int limit) {
-        var chosen = torrents.stream().filter(filter).toList();
         var after = cursor == null ? null : decode(cursor);
-        var rest = chosen.stream()
-                .sorted(Comparator.comparing(Place::of, ORDER))
-                .filter(kept -> after == null || ORDER.compare(Place.of(kept), after) > 0)
-                .limit(limit + 1L)
-                .toList();
-        var page = rest.subList(0, Math.min(limit, rest.size()));
-        var next = rest.size() > limit ? encode(Place.of(page.getLast())) : null;
-        return new TorrentPage(page.stream().map(TorrentAnswer::of).toList(), next, chosen.size());
+        var first = new PriorityQueue<>(limit + 2, ORDER.reversed());
+        int total = 0;
+        for (var kept : torrents) {
+            if (!filter.test(kept)) {
+                continue;
+            }
+            total++;
+            if (after != null && !after.isBefore(kept)) {
+                continue;
+            }
+            if (first.size() <= limit) {
+                first.add(kept);
+            } else if (ORDER.compare(kept, first.element()) < 0) {
+                first.poll();
+                first.add(kept);
+            }
+        }
+        var sorted = first.stream().sorted(ORDER).toList();
+        var page = sorted.subList(0, Math.min(limit, sorted.size()));
+        var next = sorted.size() > limit ? encode(Place.of(page.getLast())) : null;
+        return new TorrentPage(page.stream().map(TorrentAnswer::of).toList(), next, total);
+    }
+
+    private static long addedAtMicros(CatalogTorrent kept) {
+        var at = kept.torrent().addedAt();
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 
     private static String encode(Place place) {
