@@ -34,7 +34,7 @@ import static java.util.Objects.requireNonNull;
 @State(Scope.Benchmark)
 public class FilledService {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration SEEDING_LIMIT = Duration.ofMinutes(30);
+    private static final Duration PUBLISHED_LIMIT = Duration.ofMinutes(30);
 
     @Param("10000")
     public int torrents;
@@ -65,8 +65,7 @@ public class FilledService {
         running = new Running(directory, context, client, context.getBean(HttpHandler.class), client.key());
         var tiny = new TinyTorrents(options.downloadDir());
         TorrentLoad.each(torrents, number -> client.post("/v1/torrents", tiny.make(number)));
-        new TorrentLoad(client)
-                .await(torrent -> torrent.get("state").asString().equals("seeding"), SEEDING_LIMIT);
+        new TorrentLoad(client).awaitPublished(PUBLISHED_LIMIT);
     }
 
     @TearDown(Level.Trial)

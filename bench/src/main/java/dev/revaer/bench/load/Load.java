@@ -14,7 +14,6 @@ import dev.revaer.bench.service.ProcessUse;
 import dev.revaer.bench.service.ServiceProcess;
 import dev.revaer.bench.service.TinyTorrents;
 import dev.revaer.bench.service.TorrentLoad;
-import tools.jackson.databind.JsonNode;
 
 /// One run: an empty service is filled with torrents, read, changed, left alone and started again.
 final class Load {
@@ -75,17 +74,11 @@ final class Load {
                 size.torrents(),
                 number -> service.client().post("/v1/torrents", bodies.get(number)));
         figures.perSecond("torrents added", size.torrents(), time);
-        torrents.await(Load::isDone, LIMIT_PER_TORRENT.multipliedBy(size.torrents()).plus(size.settle()));
+        torrents.awaitPublished(LIMIT_PER_TORRENT.multipliedBy(size.torrents()).plus(size.settle()));
         figures.perSecond(
                 "torrents added, checked and published",
                 size.torrents(),
                 Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    private static boolean isDone(JsonNode torrent) {
-        var fsops = torrent.get("fsops");
-        return torrent.get("state").asString().equals("seeding") && fsops != null
-                && fsops.path("state").asString("").equals("completed");
     }
 
     /// Waits until the service has nothing left to do, as far as its processor time shows.

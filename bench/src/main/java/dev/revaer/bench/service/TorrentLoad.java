@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -79,17 +78,16 @@ public final class TorrentLoad {
         return cursors;
     }
 
-    /// Waits until the condition holds for every torrent.
+    /// Waits until every torrent seeds and has gone through the pipeline, so that nothing is left to do.
     ///
-    /// @throws IOException if it does not in time
-    public void await(Predicate<JsonNode> condition, Duration limit)
-            throws IOException, InterruptedException {
+    /// @throws IOException if one has not in time
+    public void awaitPublished(Duration limit) throws IOException, InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         @Nullable
         String cursor = null;
         while (true) {
             var page = page(LARGEST_PAGE, cursor);
-            if (page.get("items").valueStream().allMatch(condition)) {
+            if (page.get("items").valueStream().allMatch(TorrentLoad::isPublished)) {
                 cursor = nextCursor(page);
                 if (cursor == null) {
                     return;
@@ -97,10 +95,15 @@ public final class TorrentLoad {
                 continue;
             }
             if (System.nanoTime() > end) {
-                throw new IOException("waited " + limit + " in vain for all torrents");
+                throw new IOException("waited " + limit + " in vain for all torrents to be published");
             }
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
+    }
+
+    private static boolean isPublished(JsonNode torrent) {
+        return torrent.get("state").asString().equals("seeding")
+                && torrent.path("fsops").path("state").asString("").equals("completed");
     }
 
     private JsonNode page(int limit, @Nullable String cursor) throws IOException, InterruptedException {
