@@ -79,13 +79,15 @@ public final class Catalog implements TorrentCatalog {
                 tellFailure(infoHash, "a removal could not be finished", String.valueOf(e.getMessage()), e);
             }
         }
-        for (var torrent : table.all()) {
+        table.forEach(this::start);
+    }
+
+    private void start(StoredTorrent torrent) {
+        try {
+            engine.add(torrent);
+        } catch (EngineException e) {
             var infoHash = torrent.infoHashes().first();
-            try {
-                engine.add(torrent);
-            } catch (EngineException e) {
-                tellFailure(infoHash, "a torrent could not be started", e.error().toString(), e);
-            }
+            tellFailure(infoHash, "a torrent could not be started", e.error().toString(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.revaer.app.database.StorableText;
 import dev.revaer.app.document.Documents;
@@ -29,6 +30,8 @@ import static dev.revaer.app.database.schema.Tables.TORRENT;
 /// The table `torrent`.
 public final class TorrentTable implements ResumeStore, TorrentSource {
     private static final Logger LOG = LoggerFactory.getLogger(TorrentTable.class);
+    /// Metainfo and resume data of one torrent can be megabytes.
+    private static final int BATCH = 50;
 
     private final DSLContext sql;
 
@@ -39,12 +42,20 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
     /// A removal that was begun and may not have been finished.
     record Removal(StoredTorrent torrent, boolean deleteData) {}
 
-    /// All that are to run, in the order they were added.
-    List<StoredTorrent> all() {
-        return sql.selectFrom(TORRENT)
+    /// Hands over all that are to run, in the order they were added, and holds no more than [#BATCH] at a time.
+    void forEach(Consumer<StoredTorrent> taker) {
+        var hashes = sql.select(TORRENT.INFO_HASH)
+                .from(TORRENT)
                 .where(TORRENT.REMOVAL.isNull())
                 .orderBy(TORRENT.ADDED_AT, TORRENT.INFO_HASH)
-                .fetch(TorrentTable::stored);
+                .fetch(TORRENT.INFO_HASH);
+        for (int i = 0; i < hashes.size(); i += BATCH) {
+            sql.selectFrom(TORRENT)
+                    .where(TORRENT.INFO_HASH.in(hashes.subList(i, Math.min(i + BATCH, hashes.size()))))
+                    .orderBy(TORRENT.ADDED_AT, TORRENT.INFO_HASH)
+                    .fetch(TorrentTable::stored)
+                    .forEach(taker);
+        }
     }
 
     List<Removal> removals() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
@@ -110,6 +111,20 @@ class CatalogIT {
                 "the other one going",
                 () -> stateOf(other) == TorrentState.STALLED
                         || stateOf(other) == TorrentState.DOWNLOADING);
+    }
+
+    @Test
+    void bringsMoreTorrentsBackThanItReadsAtOnce() throws IOException {
+        var added = IntStream.range(0, 120)
+                .mapToObj(number -> new InfoHash("%040x".formatted(1 + number * 7919 % 120)))
+                .toList();
+        added.forEach(
+                hash -> service.catalog().add(new NewTorrent(magnet(hash), null, new byte[0], null, true)));
+
+        restart();
+
+        assertThat(service.catalog().torrents()).extracting(kept -> kept.torrent().infoHash())
+                .containsExactlyElementsOf(added);
     }
 
     @Test

@@ -47,6 +47,7 @@ final class Load {
     }
 
     void run() throws IOException, InterruptedException {
+        figures.add("load of the machine before", ProcessUse.machineLoad());
         figures.seconds("first start, new database", service.start());
         settle();
         var empty = ProcessUse.residentBytes(service.handle());
@@ -61,6 +62,7 @@ final class Load {
         }
         settle();
         idle(empty);
+        figures.add("load of the machine after", ProcessUse.machineLoad());
     }
 
     private void add() throws IOException, InterruptedException {
@@ -204,6 +206,7 @@ final class Load {
     private void restart() throws IOException, InterruptedException {
         figures.seconds("stop", service.stop());
         figures.seconds("start to ready", service.start());
+        figures.seconds("processor time of that start", ProcessUse.cpu(service.handle()));
         var total = torrents.total();
         if (total != size.torrents()) {
             throw new IOException(

@@ -47,6 +47,12 @@ public final class ProcessUse {
         return sum;
     }
 
+    /// Processes that wanted to run over the last 1, 5 and 15 minutes: what others did meanwhile.
+    public static String machineLoad() throws IOException {
+        var averages = Files.readString(Path.of("/proc/loadavg")).split(" ", -1);
+        return String.join(" ", averages[0], averages[1], averages[2]);
+    }
+
     private static long kibibytes(ProcessHandle process, String file, String label) throws IOException {
         try (Stream<String> lines = Files.lines(proc(process, file))) {
             return lines.filter(line -> line.startsWith(label))

@@ -20,7 +20,7 @@ class LoadCommandIT {
 
         var code = command.execute(
                 "--torrents",
-                "50",
+                "60",
                 "--quiet-seconds",
                 "1",
                 "--settle-seconds",
