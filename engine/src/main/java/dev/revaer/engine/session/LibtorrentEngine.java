@@ -123,6 +123,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             }
             torrent.attach(handle);
             OptionsApplier.apply(torrent, handle, stored.options());
+            pump.execute(() -> life.attached(torrent));
             var rejected = parameters.resumeRejected();
             if (rejected != null) {
                 pump.execute(

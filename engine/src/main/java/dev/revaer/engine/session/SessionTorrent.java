@@ -1,8 +1,11 @@
 package dev.revaer.engine.session;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.Torrent;
@@ -38,6 +41,8 @@ final class SessionTorrent {
     boolean mustSave;
     boolean wantsMetadata;
     Completion completion;
+    /// What is to be done as soon as there is a handle.
+    final List<Consumer<torrent_handle>> untilAttached = new ArrayList<>();
 
     private volatile Torrent snapshot;
     private volatile @Nullable torrent_handle handle;

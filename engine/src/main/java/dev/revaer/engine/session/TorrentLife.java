@@ -155,6 +155,12 @@ final class TorrentLife {
         torrent.wantsMetadata = false;
     }
 
+    /// Does what had to wait for the handle: libtorrent may have finished the torrent before it was here.
+    void attached(SessionTorrent torrent) {
+        torrent.untilAttached.forEach(command -> withHandle(torrent, command));
+        torrent.untilAttached.clear();
+    }
+
     void forget(SessionTorrent torrent) {
         downloading.remove(torrent);
         unsaved.remove(torrent);
@@ -284,7 +290,9 @@ final class TorrentLife {
 
     private static void withHandle(SessionTorrent torrent, Consumer<torrent_handle> command) {
         var handle = torrent.handle();
-        if (handle != null && handle.is_valid()) {
+        if (handle == null) {
+            torrent.untilAttached.add(command);
+        } else if (handle.is_valid()) {
             command.accept(handle);
         }
     }
