@@ -19,11 +19,8 @@ import dev.revaer.bench.service.TorrentLoad;
 final class Load {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
-    private static final int WARM_UP_ROUNDS = 1_000;
-    private static final int ROUNDS = 3_000;
     private static final int WALKS = 5;
     private static final int MOST_CHANGED = 1_000;
-    private static final int RESTARTS = 3;
     private static final double QUIET_SHARE = 0.05;
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final Duration LIMIT_PER_TORRENT = Duration.ofMillis(200);
@@ -35,9 +32,11 @@ final class Load {
     private final Size size;
 
     /// @param torrents how many to add
+    /// @param rounds how often a page, and one torrent, is read
+    /// @param restarts how often the full service is started
     /// @param quiet how long the idle service is watched
     /// @param settle how long at most it may take to become idle
-    record Size(int torrents, Duration quiet, Duration settle) {}
+    record Size(int torrents, int rounds, int restarts, Duration quiet, Duration settle) {}
 
     Load(ServiceProcess service, Figures figures, Size size) {
         this.service = service;
@@ -57,7 +56,7 @@ final class Load {
         idle(empty);
         read();
         change();
-        for (int i = 0; i < RESTARTS; i++) {
+        for (int i = 0; i < size.restarts(); i++) {
             restart();
         }
         settle();
@@ -132,8 +131,8 @@ final class Load {
 
     private void get(String what, List<String> paths) throws IOException, InterruptedException {
         var client = service.client();
-        Latencies.of(WARM_UP_ROUNDS, round -> client.get(paths.get(round % paths.size())));
-        var times = Latencies.of(ROUNDS, round -> client.get(paths.get(round % paths.size())));
+        Latencies.of(size.rounds(), round -> client.get(paths.get(round % paths.size())));
+        var times = Latencies.of(size.rounds(), round -> client.get(paths.get(round % paths.size())));
         figures.millis(what + ", p50", times.percentile(50));
         figures.millis(what + ", p99", times.percentile(99));
     }

@@ -30,6 +30,12 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--torrents", paramLabel = "N", defaultValue = "10000", description = "How many. Default: ${DEFAULT-VALUE}")
     private int torrents;
 
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3000", description = "How often a page, and one torrent, is read. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--restarts", paramLabel = "N", defaultValue = "3", description = "How often the full service is started. Default: ${DEFAULT-VALUE}")
+    private int restarts;
+
     @Option(names = "--quiet-seconds", paramLabel = "N", defaultValue = "30", description = "How long the idle service is watched. Default: ${DEFAULT-VALUE}")
     private int quietSeconds;
 
@@ -45,7 +51,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (torrents < 1 || quietSeconds < 1 || settleSeconds < 1) {
+        if (torrents < 1 || rounds < 1 || restarts < 1 || quietSeconds < 1 || settleSeconds < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "give numbers above 0");
         }
         var cleaned = new CountDownLatch(1);
@@ -81,7 +87,12 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private Load.Size size() {
-        return new Load.Size(torrents, Duration.ofSeconds(quietSeconds), Duration.ofSeconds(settleSeconds));
+        return new Load.Size(
+                torrents,
+                rounds,
+                restarts,
+                Duration.ofSeconds(quietSeconds),
+                Duration.ofSeconds(settleSeconds));
     }
 
     private static void delete(Path directory) throws IOException {

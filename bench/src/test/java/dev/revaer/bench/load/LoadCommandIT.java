@@ -21,6 +21,10 @@ class LoadCommandIT {
         var code = command.execute(
                 "--torrents",
                 "60",
+                "--rounds",
+                "100",
+                "--restarts",
+                "1",
                 "--quiet-seconds",
                 "1",
                 "--settle-seconds",
