@@ -132,9 +132,14 @@ public final class FakeCatalog implements TorrentCatalog {
     }
 
     @Override
-    public synchronized List<CatalogTorrent> torrents() {
+    public synchronized List<Torrent> torrents() {
         failIfTold();
-        return List.copyOf(kept);
+        return kept.stream().map(CatalogTorrent::torrent).toList();
+    }
+
+    @Override
+    public synchronized CatalogTorrent view(Torrent torrent) {
+        return kept.stream().filter(entry -> entry.torrent().equals(torrent)).findFirst().orElseThrow();
     }
 
     @Override

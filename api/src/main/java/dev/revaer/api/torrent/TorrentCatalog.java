@@ -19,7 +19,10 @@ public interface TorrentCatalog {
     CatalogTorrent add(NewTorrent torrent);
 
     /// All of them in the order they were added, from memory.
-    List<CatalogTorrent> torrents();
+    List<Torrent> torrents();
+
+    /// The torrent with what its post-processing has come to, from memory.
+    CatalogTorrent view(Torrent torrent);
 
     /// One of them, from memory.
     ///

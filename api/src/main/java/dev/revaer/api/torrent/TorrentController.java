@@ -14,6 +14,7 @@ import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.problem.QueryParameters;
 import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentState;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -77,7 +78,7 @@ public final class TorrentController {
     TorrentPage list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
         var parameters = new QueryParameters(query, Set.of("limit", "cursor", "state"));
         return TorrentPage.of(
-                catalog.torrents(),
+                catalog,
                 filter(parameters.all("state")),
                 parameters.one("cursor"),
                 parameters.number("limit", 1, HIGHEST_LIMIT, USUAL_LIMIT));
@@ -128,12 +129,12 @@ public final class TorrentController {
         return ResponseEntity.created(URI.create("/v1/torrents/" + answer.infoHash())).body(answer);
     }
 
-    private static Predicate<CatalogTorrent> filter(List<String> labels) {
+    private static Predicate<Torrent> filter(List<String> labels) {
         if (labels.isEmpty()) {
             return _ -> true;
         }
         var states = labels.stream().map(TorrentController::state).collect(Collectors.toSet());
-        return kept -> states.contains(kept.torrent().state());
+        return torrent -> states.contains(torrent.state());
     }
 
     private static TorrentState state(String label) {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiException;
-import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
+import dev.revaer.engine.Torrent;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the list, in the order torrents were added. The cursor names the last torrent of the page by the time it
@@ -19,59 +19,58 @@ import org.jspecify.annotations.Nullable;
 /// @param nextCursor for the page after this one; null on the last
 /// @param total of all torrents that the filter lets through
 public record TorrentPage(List<TorrentAnswer> items, @Nullable String nextCursor, int total) {
-    private static final Comparator<CatalogTorrent> ORDER = Comparator
-            .comparingLong(TorrentPage::addedAtMicros)
-            .thenComparing(kept -> kept.torrent().infoHash().hex());
+    private static final Comparator<Torrent> ORDER = Comparator.comparingLong(TorrentPage::addedAtMicros)
+            .thenComparing(torrent -> torrent.infoHash().hex());
 
     public TorrentPage {
         items = List.copyOf(items);
     }
 
     private record Place(long addedAtMicros, String infoHash) {
-        static Place of(CatalogTorrent kept) {
-            return new Place(TorrentPage.addedAtMicros(kept), kept.torrent().infoHash().hex());
+        static Place of(Torrent torrent) {
+            return new Place(TorrentPage.addedAtMicros(torrent), torrent.infoHash().hex());
         }
 
-        boolean isBefore(CatalogTorrent kept) {
-            var micros = TorrentPage.addedAtMicros(kept);
+        boolean isBefore(Torrent torrent) {
+            var micros = TorrentPage.addedAtMicros(torrent);
             return micros != addedAtMicros
                     ? addedAtMicros < micros
-                    : infoHash.compareTo(kept.torrent().infoHash().hex()) < 0;
+                    : infoHash.compareTo(torrent.infoHash().hex()) < 0;
         }
     }
 
     /// Looks at each torrent once and keeps no more than a page of them: there may be very many.
     static TorrentPage of(
-            List<CatalogTorrent> torrents,
-            Predicate<CatalogTorrent> filter,
+            TorrentCatalog catalog,
+            Predicate<Torrent> filter,
             @Nullable String cursor,
             int limit) {
         var after = cursor == null ? null : decode(cursor);
         var first = new PriorityQueue<>(limit + 2, ORDER.reversed());
         int total = 0;
-        for (var kept : torrents) {
-            if (!filter.test(kept)) {
+        for (var torrent : catalog.torrents()) {
+            if (!filter.test(torrent)) {
                 continue;
             }
             total++;
-            if (after != null && !after.isBefore(kept)) {
+            if (after != null && !after.isBefore(torrent)) {
                 continue;
             }
             if (first.size() <= limit) {
-                first.add(kept);
-            } else if (ORDER.compare(kept, first.element()) < 0) {
+                first.add(torrent);
+            } else if (ORDER.compare(torrent, first.element()) < 0) {
                 first.poll();
-                first.add(kept);
+                first.add(torrent);
             }
         }
         var sorted = first.stream().sorted(ORDER).toList();
         var page = sorted.subList(0, Math.min(limit, sorted.size()));
         var next = sorted.size() > limit ? encode(Place.of(page.getLast())) : null;
-        return new TorrentPage(page.stream().map(TorrentAnswer::of).toList(), next, total);
+        return new TorrentPage(page.stream().map(catalog::view).map(TorrentAnswer::of).toList(), next, total);
     }
 
-    private static long addedAtMicros(CatalogTorrent kept) {
-        var at = kept.torrent().addedAt();
+    private static long addedAtMicros(Torrent torrent) {
+        var at = torrent.addedAt();
         return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 

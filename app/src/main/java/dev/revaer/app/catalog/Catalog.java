@@ -119,8 +119,13 @@ public final class Catalog implements TorrentCatalog {
     }
 
     @Override
-    public List<CatalogTorrent> torrents() {
-        return engine.torrents().stream().map(this::view).toList();
+    public List<Torrent> torrents() {
+        return engine.torrents();
+    }
+
+    @Override
+    public CatalogTorrent view(Torrent torrent) {
+        return new CatalogTorrent(torrent, jobs.progress(torrent.infoHash()));
     }
 
     @Override
@@ -255,9 +260,5 @@ public final class Catalog implements TorrentCatalog {
             throw new EngineException(new TorrentNotFound(infoHash));
         }
         return torrent;
-    }
-
-    private CatalogTorrent view(Torrent torrent) {
-        return new CatalogTorrent(torrent, jobs.progress(torrent.infoHash()));
     }
 }

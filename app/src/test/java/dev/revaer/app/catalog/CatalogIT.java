@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.app.Patience;
 import dev.revaer.app.SeedingPeer;
@@ -30,6 +29,7 @@ import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EventType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -86,7 +86,7 @@ class CatalogIT {
 
         restart();
 
-        var torrents = service.catalog().torrents().stream().map(CatalogTorrent::torrent).toList();
+        var torrents = service.catalog().torrents();
         assertThat(torrents).extracting("name").containsExactly("Show", "Waiting");
         assertThat(torrents.get(1).state()).isEqualTo(TorrentState.PAUSED);
         assertThat(torrents.get(0).completedAt()).isBetween(before.minusMillis(1), before.plusMillis(1));
@@ -123,7 +123,7 @@ class CatalogIT {
 
         restart();
 
-        assertThat(service.catalog().torrents()).extracting(kept -> kept.torrent().infoHash())
+        assertThat(service.catalog().torrents()).extracting(Torrent::infoHash)
                 .containsExactlyElementsOf(added);
     }
 
@@ -263,7 +263,7 @@ class CatalogIT {
 
         restart();
 
-        assertThat(service.catalog().torrents()).extracting(kept -> kept.torrent().infoHash())
+        assertThat(service.catalog().torrents()).extracting(Torrent::infoHash)
                 .containsExactly(other);
         assertThat(reasonOf(infoHash)).contains("could not be started");
         for (var hash : reader().read(metainfo).infoHashes().all()) {

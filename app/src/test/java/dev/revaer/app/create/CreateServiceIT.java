@@ -96,8 +96,8 @@ class CreateServiceIT {
                 .torrents()
                 .stream()
                 .anyMatch(
-                        kept -> kept.torrent().infoHash().equals(infoHash)
-                                && kept.torrent().state() == TorrentState.SEEDING);
+                        kept -> kept.infoHash().equals(infoHash)
+                                && kept.state() == TorrentState.SEEDING);
     }
 
     private HttpRequest.Builder request(String path) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -189,7 +190,10 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public List<Torrent> torrents() {
-        return registry.all().stream().map(SessionTorrent::snapshot).toList();
+        var all = registry.all();
+        var torrents = new ArrayList<Torrent>(all.size());
+        all.forEach(torrent -> torrents.add(torrent.snapshot()));
+        return torrents;
     }
 
     @Override
