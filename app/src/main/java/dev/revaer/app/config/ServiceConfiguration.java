@@ -27,7 +27,7 @@ import dev.revaer.app.create.CreationFiles;
 import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.create.SharedRoots;
 import dev.revaer.app.database.Database;
-import dev.revaer.app.fetch.AddressPolicy;
+import dev.revaer.app.fetch.FetchRoute;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.health.HealthMonitor;
@@ -155,13 +155,9 @@ class ServiceConfiguration {
 
     @Bean
     UrlFetcher urlFetcher(ServiceOptions options, LiveSettings settings) {
-        return new UrlFetcher(() -> {
-            if (options.loopbackOnly()) {
-                return AddressPolicy.LOOPBACK_ONLY;
-            }
-            var mayBePrivate = settings.now().engine().network().allowPrivateUrls();
-            return mayBePrivate ? AddressPolicy.PRIVATE_TOO : AddressPolicy.PUBLIC_ONLY;
-        }, "Revaer/" + Version.NUMBER);
+        return new UrlFetcher(
+                () -> FetchRoute.of(settings.now().engine().network(), options.loopbackOnly()),
+                "Revaer/" + Version.NUMBER);
     }
 
     @Bean

@@ -32,9 +32,14 @@ final class Connection implements AutoCloseable {
     }
 
     /// Tries the addresses in turn.
-    static Connection open(WebAddress to, List<InetAddress> addresses, SSLContext tls, Deadline deadline)
+    static Connection open(
+            WebAddress to,
+            List<InetAddress> addresses,
+            FetchRoute route,
+            SSLContext tls,
+            Deadline deadline)
             throws IOException {
-        var plain = connect(addresses, to.port(), deadline);
+        var plain = connect(addresses, to.port(), route, deadline);
         var watchdog = Thread.ofVirtual().name("fetch-deadline").start(() -> closeAfter(plain, deadline));
         try {
             return new Connection(plain, to.isSecure() ? secured(plain, to, tls) : plain, watchdog);
@@ -60,18 +65,22 @@ final class Connection implements AutoCloseable {
         plain.close();
     }
 
-    private static Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
+    private static Socket connect(List<InetAddress> addresses, int port, FetchRoute route, Deadline deadline)
             throws IOException {
         var failure = new IOException("no address");
         for (var address : addresses) {
             var socket = new Socket(Proxy.NO_PROXY); // a proxy would look the name up again
             try {
                 var millis = Math.min(deadline.remainingMillis(), CONNECT_MILLIS);
+                route.bind(socket, address);
                 socket.connect(new InetSocketAddress(address, port), millis);
                 return socket;
             } catch (IOException e) {
                 socket.close();
                 failure = e;
+            } catch (FetchException e) {
+                socket.close();
+                throw e;
             }
         }
         throw failure;

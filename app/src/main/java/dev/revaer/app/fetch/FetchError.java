@@ -17,6 +17,9 @@ public sealed interface FetchError {
         }
     }
 
+    /// The way that traffic must take does not carry it.
+    record NoRoute(String reason) implements FetchError {}
+
     /// No name, no route, no listener, no trusted certificate, or the connection broke.
     record Unreachable(String origin, String why) implements FetchError {
         @Override

@@ -45,24 +45,24 @@ public final class UrlFetcher {
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_AT_A_TIME = 16;
 
-    private final Supplier<AddressPolicy> policy;
+    private final Supplier<FetchRoute> route;
     private final String userAgent;
     private final NameResolver resolver;
     private final SSLContext tls;
     private final Semaphore permits = new Semaphore(MOST_AT_A_TIME);
 
-    /// @param policy asked at the start of each fetch
+    /// @param route asked at the start of each fetch
     /// @param userAgent `Revaer/<version>`
-    public UrlFetcher(Supplier<AddressPolicy> policy, String userAgent) {
-        this(policy, userAgent, InetAddress::getAllByName, usualTls());
+    public UrlFetcher(Supplier<FetchRoute> route, String userAgent) {
+        this(route, userAgent, InetAddress::getAllByName, usualTls());
     }
 
     UrlFetcher(
-            Supplier<AddressPolicy> policy,
+            Supplier<FetchRoute> route,
             String userAgent,
             NameResolver resolver,
             SSLContext tls) {
-        this.policy = policy;
+        this.route = route;
         this.userAgent = userAgent;
         this.resolver = resolver;
         this.tls = tls;
@@ -75,13 +75,13 @@ public final class UrlFetcher {
     public FetchAnswer fetch(FetchRequest request, OutputStream sink) {
         var deadline = Deadline.in(request.limit());
         var address = WebAddress.parse(request.url());
-        var permitted = policy.get();
+        var taken = route.get();
         if (!acquire(deadline)) {
             throw new FetchException(new Unreachable(address.origin(), "too much else is being fetched"));
         }
         try {
             for (var redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-                switch (hop(address, permitted, request, deadline, sink)) {
+                switch (hop(address, taken, request, deadline, sink)) {
                     case End(var answer) -> {
                         return answer;
                     }
@@ -96,13 +96,13 @@ public final class UrlFetcher {
 
     private Hop hop(
             WebAddress address,
-            AddressPolicy permitted,
+            FetchRoute taken,
             FetchRequest request,
             Deadline deadline,
             OutputStream sink) {
         try {
-            var checked = checked(address, permitted, deadline);
-            try (var connection = Connection.open(address, checked, tls, deadline)) {
+            var checked = checked(address, taken.policy(), deadline);
+            try (var connection = Connection.open(address, checked, taken, tls, deadline)) {
                 connection.out().write(head(address, request.known()));
                 connection.out().flush();
                 var in = new BufferedInputStream(connection.in());

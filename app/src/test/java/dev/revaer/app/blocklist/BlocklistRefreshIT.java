@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import com.sun.net.httpserver.HttpServer;
 import dev.revaer.app.Patience;
 import dev.revaer.app.fetch.AddressPolicy;
+import dev.revaer.app.fetch.FetchRoute;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.engine.network.Blocklist;
 import org.junit.jupiter.api.AfterEach;
@@ -225,7 +226,7 @@ class BlocklistRefreshIT {
     }
 
     private BlocklistRefresh refresh(Consumer<Blocklist> receiver) {
-        var fetcher = new UrlFetcher(() -> AddressPolicy.LOOPBACK_ONLY, "Revaer/test");
+        var fetcher = new UrlFetcher(() -> FetchRoute.direct(AddressPolicy.LOOPBACK_ONLY), "Revaer/test");
         return new BlocklistRefresh(fetcher, directory, receiver);
     }
 

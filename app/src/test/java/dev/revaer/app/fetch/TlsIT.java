@@ -107,7 +107,11 @@ class TlsIT {
 
     private FetchAnswer fetch(SSLContext context, String url) {
         var request = new FetchRequest(url, Validators.NONE, 1000, Duration.ofSeconds(20));
-        return new UrlFetcher(() -> AddressPolicy.LOOPBACK_ONLY, "Revaer/test", HERE, context)
+        return new UrlFetcher(
+                () -> FetchRoute.direct(AddressPolicy.LOOPBACK_ONLY),
+                "Revaer/test",
+                HERE,
+                context)
                 .fetch(request, sink);
     }
 

@@ -277,7 +277,7 @@ class UrlFetcherIT {
             "http://[::ffff:127.0.0.1]:1/", "http://2130706433:1/", "http://127.1:1/", "http://10.0.0.1/",
             "http://169.254.169.254/latest/meta-data", "http://[fe80::1]/", "http://[fd00::1]/"})
     void connectsToNothingPrivateUnlessAllowed(String url) {
-        var fetcher = new UrlFetcher(() -> AddressPolicy.PUBLIC_ONLY, "Revaer/test");
+        var fetcher = new UrlFetcher(() -> FetchRoute.direct(AddressPolicy.PUBLIC_ONLY), "Revaer/test");
 
         // 127.1 and a bare number are refused as names where this Java does not take them for addresses
         assertThat(error(fetcher, url, LIMIT)).isInstanceOfAny(ForbiddenAddress.class, Unreachable.class);
@@ -433,12 +433,16 @@ class UrlFetcherIT {
     }
 
     private static UrlFetcher fetcher() {
-        return new UrlFetcher(() -> AddressPolicy.LOOPBACK_ONLY, "Revaer/test");
+        return new UrlFetcher(() -> FetchRoute.direct(AddressPolicy.LOOPBACK_ONLY), "Revaer/test");
     }
 
     private static UrlFetcher fetcher(AddressPolicy policy, NameResolver resolver) {
         try {
-            return new UrlFetcher(() -> policy, "Revaer/test", resolver, SSLContext.getDefault());
+            return new UrlFetcher(
+                    () -> FetchRoute.direct(policy),
+                    "Revaer/test",
+                    resolver,
+                    SSLContext.getDefault());
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
