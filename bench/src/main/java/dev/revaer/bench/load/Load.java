@@ -24,6 +24,7 @@ final class Load {
     private static final double QUIET_SHARE = 0.05;
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final Duration LIMIT_PER_TORRENT = Duration.ofMillis(200);
+    private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(3);
     private static final Duration STREAM_LIMIT = Duration.ofMinutes(5);
 
     private final ServiceProcess service;
@@ -75,7 +76,7 @@ final class Load {
                 size.torrents(),
                 number -> service.client().post("/v1/torrents", bodies.get(number)));
         figures.perSecond("torrents added", size.torrents(), time);
-        torrents.awaitPublished(LIMIT_PER_TORRENT.multipliedBy(size.torrents()).plus(size.settle()));
+        torrents.awaitPublished(LIMIT_PER_TORRENT.multipliedBy(size.torrents()).plus(SHORTEST_LIMIT));
         figures.perSecond(
                 "torrents added, checked and published",
                 size.torrents(),

@@ -87,7 +87,7 @@ public final class TorrentLoad {
         String cursor = null;
         while (true) {
             var page = page(LARGEST_PAGE, cursor);
-            if (page.get("items").valueStream().allMatch(TorrentLoad::isPublished)) {
+            if (page.get("items").valueStream().noneMatch(TorrentLoad::isOpen)) {
                 cursor = nextCursor(page);
                 if (cursor == null) {
                     return;
@@ -95,15 +95,17 @@ public final class TorrentLoad {
                 continue;
             }
             if (System.nanoTime() > end) {
-                throw new IOException("waited " + limit + " in vain for all torrents to be published");
+                throw new IOException(
+                        "waited " + limit + " in vain for "
+                                + page.get("items").valueStream().filter(TorrentLoad::isOpen).findFirst());
             }
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
     }
 
-    private static boolean isPublished(JsonNode torrent) {
-        return torrent.get("state").asString().equals("seeding")
-                && torrent.path("fsops").path("state").asString("").equals("completed");
+    private static boolean isOpen(JsonNode torrent) {
+        return !torrent.get("state").asString().equals("seeding")
+                || !torrent.path("fsops").path("state").asString("").equals("completed");
     }
 
     private JsonNode page(int limit, @Nullable String cursor) throws IOException, InterruptedException {
