@@ -24,6 +24,9 @@ public sealed interface EngineError {
     /// The torrent is not in a state that allows the command.
     record WrongState(InfoHash infoHash, String reason) implements EngineError {}
 
+    /// No peer at this address is connected to.
+    record RefusedAddress(String address, String reason) implements EngineError {}
+
     /// libtorrent did not answer in time; whether it took the command is not known.
     record NotAnswering(String command) implements EngineError {}
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 import dev.revaer.engine.limit.RateLimits;
+import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.swarm.SwarmControl;
 import org.jspecify.annotations.Nullable;
 
 /// A running BitTorrent session. All methods may be called from any thread; those that command wait until libtorrent
@@ -49,6 +51,12 @@ public interface TorrentEngine extends AutoCloseable {
 
     /// Changes how the session runs.
     void apply(SessionSettings settings);
+
+    /// Trackers, web seeds and peers.
+    SwarmControl swarm();
+
+    /// How the session stands in the network.
+    NetworkControl network();
 
     /// Takes the torrent out of the session. Its files stay.
     void remove(InfoHash infoHash);

@@ -21,6 +21,7 @@ import dev.revaer.engine.EngineError.BadDownloadDir;
 import dev.revaer.engine.EngineError.BadInfoHash;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.NotAnswering;
+import dev.revaer.engine.EngineError.RefusedAddress;
 import dev.revaer.engine.EngineError.Stopped;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
@@ -77,6 +78,11 @@ final class DomainProblems {
                     "The download directory cannot be used",
                     "/downloadDir",
                     directory + ": " + reason);
+            case RefusedAddress(var address, var reason) -> invalid(
+                    "refused-address",
+                    "No connection is made to this address",
+                    "/address",
+                    address + ": " + reason);
             case WrongState(var infoHash, var reason) ->
                 Problem.of(CONFLICT, "wrong-state", "Not possible in this state", infoHash + ": " + reason);
             case NotAnswering(var command) -> Problem.of(

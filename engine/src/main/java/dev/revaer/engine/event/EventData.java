@@ -122,9 +122,10 @@ public sealed interface EventData {
     /// @param message what the tracker or the network said against it; null if all is well
     record TrackerStatusChanged(String url, String status, @Nullable String message) implements EventData {}
 
-    /// A peer sent bad data too often.
+    /// A peer sent bad data too often, or a user banned its address.
     ///
-    /// @param hashFailures pieces it had a part in that did not fit their hash
+    /// @param address with the port of the peer; without one where a user banned it
+    /// @param hashFailures pieces it had a part in that did not fit their hash; 0 where a user banned it
     record PeerBanned(String address, int hashFailures) implements EventData {}
 
     /// The settings have a new revision.

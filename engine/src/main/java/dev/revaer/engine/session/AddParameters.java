@@ -2,21 +2,19 @@ package dev.revaer.engine.session;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
+import dev.revaer.engine.session.swarm.LibtorrentSources;
+import dev.revaer.engine.swarm.SwarmSources;
 import org.jspecify.annotations.Nullable;
-import org.libtorrent4j.Vectors;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.client_data_t;
 import org.libtorrent4j.swig.error_code;
-import org.libtorrent4j.swig.int_vector;
 import org.libtorrent4j.swig.libtorrent;
-import org.libtorrent4j.swig.string_vector;
 import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_info;
 import org.libtorrent4j.swig.web_seed_entry_vector;
@@ -24,32 +22,35 @@ import org.libtorrent4j.swig.web_seed_entry_vector;
 /// What libtorrent is told when a torrent is added.
 ///
 /// @param isPrivate whether its metainfo says so (BEP 27)
+/// @param origin trackers and web seeds as the magnet or metainfo says
 /// @param resumeRejected why the resume data was not used, so that the files are checked instead; null if all is well
-record AddParameters(add_torrent_params native_, boolean isPrivate, @Nullable String resumeRejected) {
-    private static final int MAX_TRACKERS = 200;
-    private static final int MAX_WEB_SEEDS = 200;
-    private static final List<String> TRACKER_SCHEMES = List.of("http://", "https://", "udp://");
-    private static final List<String> WEB_SEED_SCHEMES = List.of("http://", "https://");
-
+record AddParameters(
+        add_torrent_params native_,
+        boolean isPrivate,
+        SwarmSources origin,
+        @Nullable String resumeRejected) {
     /// @param number the torrent's, to be found in every alert about it
     /// @throws dev.revaer.engine.EngineException if neither metainfo nor magnet can be read
     static AddParameters of(StoredTorrent torrent, long number) {
         var resume = readResumeData(torrent);
         var parameters = resume.parameters() != null ? resume.parameters() : fresh(torrent);
         var metainfo = torrent.metainfo();
-        var isPrivate = false;
-        if (metainfo != null) {
-            var info = LibtorrentMetainfo.parse(metainfo.bytes());
-            isPrivate = info.priv();
+        var info = metainfo == null ? null : LibtorrentMetainfo.parse(metainfo.bytes());
+        var origin = origin(torrent, info);
+        put(parameters, origin, torrent.options().sources());
+        if (info != null) {
             dropTrackers(info);
             parameters.set_ti(info);
         }
-        keepAllowedTrackers(parameters);
-        keepAllowedWebSeeds(parameters);
         parameters.setSave_path(torrent.downloadDir().toString());
         parameters.setFlags(flags(parameters, torrent));
         parameters.setUserdata(new client_data_t(number));
-        return new AddParameters(parameters, isPrivate, resume.rejected());
+        return new AddParameters(parameters, info != null && info.priv(), origin, resume.rejected());
+    }
+
+    /// What of the origin must be remembered: trackers only where others take their place.
+    SwarmSources kept(SwarmSources wanted) {
+        return wanted.trackers() != null ? origin : new SwarmSources(null, origin.webSeeds());
     }
 
     private record Resume(@Nullable add_torrent_params parameters, @Nullable String rejected) {}
@@ -80,70 +81,37 @@ record AddParameters(add_torrent_params native_, boolean isPrivate, @Nullable St
     }
 
     private static add_torrent_params fresh(StoredTorrent torrent) {
-        var metainfo = torrent.metainfo();
         var magnet = torrent.magnet();
-        var parameters = magnet != null ? LibtorrentMetainfo.parseMagnet(magnet) : new add_torrent_params();
-        if (metainfo != null && magnet == null) {
-            var info = LibtorrentMetainfo.parse(metainfo.bytes());
-            addTrackers(parameters, info);
-            addWebSeeds(parameters, info);
-        }
-        return parameters;
+        return magnet != null ? LibtorrentMetainfo.parseMagnet(magnet) : new add_torrent_params();
     }
 
-    private static void addTrackers(add_torrent_params parameters, torrent_info info) {
-        var urls = new string_vector();
-        var tiers = new int_vector();
-        for (var tracker : info.trackers()) {
-            urls.add(tracker.getUrl());
-            tiers.add((int) tracker.getTier());
+    /// What the magnet, or else the metainfo, says. Resume data says no more, and at times less.
+    private static SwarmSources origin(StoredTorrent torrent, @Nullable torrent_info info) {
+        var magnet = torrent.magnet();
+        if (magnet != null) {
+            var parsed = LibtorrentMetainfo.parseMagnet(magnet);
+            var sources = LibtorrentSources.of(parsed);
+            parsed.delete();
+            return sources;
         }
-        parameters.setTrackers(urls);
-        parameters.setTracker_tiers(tiers);
+        return info == null ? SwarmSources.OF_METAINFO : LibtorrentSources.of(info);
     }
 
-    private static void addWebSeeds(add_torrent_params parameters, torrent_info info) {
-        var urls = new string_vector();
-        for (var seed : info.web_seeds()) {
-            urls.add(seed.getUrl());
-        }
-        parameters.setUrl_seeds(urls);
+    private static void put(add_torrent_params parameters, SwarmSources origin, SwarmSources wanted) {
+        LibtorrentSources.put(
+                parameters,
+                firstOf(wanted.trackers(), origin.trackers()),
+                firstOf(wanted.webSeeds(), origin.webSeeds()));
     }
 
-    /// They stand in the parameters, where [#keepAllowedTrackers] has seen to them.
+    private static <T> List<T> firstOf(@Nullable List<T> wanted, @Nullable List<T> origin) {
+        return wanted != null ? wanted : origin != null ? origin : List.of();
+    }
+
+    /// They stand in the parameters, all of them allowed.
     private static void dropTrackers(torrent_info info) {
         info.clear_trackers();
         info.set_web_seeds(new web_seed_entry_vector());
-    }
-
-    /// WebTorrent trackers (`ws:`, `wss:`) would go around proxy and interface binding.
-    private static void keepAllowedTrackers(add_torrent_params parameters) {
-        var urls = new string_vector();
-        var tiers = new int_vector();
-        var given = parameters.getTrackers();
-        var givenTiers = parameters.getTracker_tiers();
-        for (int i = 0; i < given.size() && urls.size() < MAX_TRACKERS; i++) {
-            if (hasScheme(given.get(i), TRACKER_SCHEMES)) {
-                urls.add(given.get(i));
-                tiers.add(i < givenTiers.size() ? givenTiers.get(i) : 0);
-            }
-        }
-        parameters.setTrackers(urls);
-        parameters.setTracker_tiers(tiers);
-    }
-
-    private static void keepAllowedWebSeeds(add_torrent_params parameters) {
-        var allowed = Vectors.string_vector2list(parameters.getUrl_seeds())
-                .stream()
-                .filter(url -> hasScheme(url, WEB_SEED_SCHEMES))
-                .limit(MAX_WEB_SEEDS)
-                .toList();
-        parameters.setUrl_seeds(new string_vector(allowed));
-    }
-
-    private static boolean hasScheme(String url, List<String> schemes) {
-        var lower = url.strip().toLowerCase(Locale.ROOT);
-        return schemes.stream().anyMatch(lower::startsWith);
     }
 
     private static torrent_flags_t flags(add_torrent_params parameters, StoredTorrent torrent) {

@@ -13,7 +13,6 @@ import org.libtorrent4j.swig.alerts_dropped_alert;
 import org.libtorrent4j.swig.cache_flushed_alert;
 import org.libtorrent4j.swig.fastresume_rejected_alert;
 import org.libtorrent4j.swig.file_rename_failed_alert;
-import org.libtorrent4j.swig.listen_failed_alert;
 import org.libtorrent4j.swig.metadata_received_alert;
 import org.libtorrent4j.swig.save_resume_data_alert;
 import org.libtorrent4j.swig.save_resume_data_failed_alert;
@@ -49,8 +48,6 @@ final class AlertHandler {
             this::fastResumeRejected,
             file_rename_failed_alert.alert_type,
             this::renameFailed,
-            listen_failed_alert.alert_type,
-            this::listenFailed,
             alerts_dropped_alert.alert_type,
             this::alertsDropped);
 
@@ -66,11 +63,9 @@ final class AlertHandler {
         this.resynchronise = resynchronise;
     }
 
-    void handle(alert raised) {
-        var handler = handlers.get(raised.type());
-        if (handler != null) {
-            handler.accept(raised);
-        }
+    /// What to do with each type of alert.
+    Map<Integer, Consumer<alert>> handlers() {
+        return handlers;
     }
 
     private void stateUpdate(alert raised) {
@@ -139,10 +134,6 @@ final class AlertHandler {
         if (torrent != null) {
             life.renameFailed(torrent, "a file cannot be renamed: " + failed.getError().message());
         }
-    }
-
-    private void listenFailed(alert raised) {
-        LOG.atWarn().addKeyValue("reason", raised.message()).log("libtorrent cannot listen");
     }
 
     private void alertsDropped(alert raised) {

@@ -1,8 +1,5 @@
 package dev.revaer.engine.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import dev.revaer.engine.DiskIo;
-import dev.revaer.engine.EngineError.BadDownloadDir;
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.EngineHealth;
@@ -31,15 +28,16 @@ import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.limit.RateLimits;
+import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.jni.DiskIoChoice;
-import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
+import dev.revaer.engine.session.network.SessionNetwork;
+import dev.revaer.engine.swarm.SwarmControl;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.session;
-import org.libtorrent4j.swig.torrent_handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +47,6 @@ public final class LibtorrentEngine implements TorrentEngine {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final Duration SAVE_LIMIT = Duration.ofSeconds(5);
     private static final Duration STORE_LIMIT = Duration.ofSeconds(2);
-    private static final Duration UPDATE_INTERVAL = Duration.ofMillis(500);
 
     private final EngineSettings settings;
     private final EngineListener listener;
@@ -62,7 +59,8 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final AlertPump pump;
     private final CommandThread commands = new CommandThread(ANSWER_LIMIT);
     private final TorrentCommands torrentCommands;
-    private long nextUpdateNanos = System.nanoTime();
+    private final SwarmControl swarm;
+    private final SessionNetwork network;
 
     private LibtorrentEngine(
             EngineSettings settings,
@@ -81,9 +79,22 @@ public final class LibtorrentEngine implements TorrentEngine {
                 saver,
                 settings.resumeInterval(),
                 this::onAlertThread);
-        this.torrentCommands = new TorrentCommands(registry, life, commands, this::onAlertThread);
-        var alerts = new AlertHandler(registry, life, listener, this::resynchronise);
-        this.pump = new AlertPump(rawSession, alerts::handle, this::tick);
+        this.network = new SessionNetwork(settings, this::onSession, this::onAlertThread);
+        this.torrentCommands = new TorrentCommands(
+                registry,
+                life,
+                commands,
+                network.filters(),
+                this::onAlertThread);
+        var trackers = new TrackerWatch(registry, listener, commands, this::onAlertThread);
+        var alerts = new AlertRouter(
+                new AlertHandler(registry, life, listener, this::resynchronise).handlers(),
+                trackers.handlers(),
+                new PeerFaults(registry, listener, commands, this::onAlertThread).handlers(),
+                network.handlers());
+        this.swarm = new SessionSwarm(registry, commands);
+        var heartbeat = new Heartbeat(rawSession, life, trackers, network);
+        this.pump = new AlertPump(rawSession, alerts::handle, heartbeat::tick);
     }
 
     /// Opens the session and begins to read its alerts.
@@ -100,12 +111,13 @@ public final class LibtorrentEngine implements TorrentEngine {
                 listener,
                 new LibtorrentMetainfo(settings.nativeDir()));
         engine.pump.start();
+        engine.network.filters().ranges(settings.session().network().blockedRanges());
         return engine;
     }
 
     @Override
     public Torrent add(StoredTorrent stored) {
-        makeDownloadDir(stored.downloadDir());
+        DownloadDir.make(stored.downloadDir());
         return commands.call("add", () -> {
             var number = lastNumber.incrementAndGet();
             var parameters = AddParameters.of(stored, number);
@@ -123,6 +135,7 @@ public final class LibtorrentEngine implements TorrentEngine {
                 throw new EngineException(new UnreadableMetainfo(error.message()));
             }
             torrent.attach(handle);
+            torrent.origin = parameters.kept(stored.options().sources());
             OptionsApplier.apply(torrent, handle, stored.options());
             pump.execute(() -> life.attached(torrent));
             var rejected = parameters.resumeRejected();
@@ -168,12 +181,22 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public void apply(SessionSettings others) {
-        commands.call("apply settings", () -> {
+        network.change(others.network(), () -> commands.call("apply settings", () -> {
             var pack = SettingsPack.of(others, settings.loopbackOnly());
             rawSession.apply_settings(pack);
             pack.delete();
             return true;
-        });
+        }));
+    }
+
+    @Override
+    public SwarmControl swarm() {
+        return swarm;
+    }
+
+    @Override
+    public NetworkControl network() {
+        return network;
     }
 
     @Override
@@ -244,13 +267,11 @@ public final class LibtorrentEngine implements TorrentEngine {
         pump.execute(task);
     }
 
-    private void tick() {
-        var now = System.nanoTime();
-        life.tick(now);
-        if (now - nextUpdateNanos >= 0) {
-            nextUpdateNanos = now + UPDATE_INTERVAL.toNanos();
-            rawSession.post_torrent_updates(torrent_handle.query_distributed_copies);
-        }
+    private void onSession(Consumer<session> task) {
+        commands.call("filter addresses", () -> {
+            task.accept(rawSession);
+            return true;
+        });
     }
 
     private void resynchronise() {
@@ -264,25 +285,5 @@ public final class LibtorrentEngine implements TorrentEngine {
                 }
             }
         });
-    }
-
-    private static void makeDownloadDir(Path directory) {
-        if (!directory.isAbsolute()) {
-            throw new EngineException(new BadDownloadDir(directory, "it must be an absolute path"));
-        }
-        if (!Swig.canCarry(directory.toString())) {
-            throw new EngineException(
-                    new BadDownloadDir(
-                            directory,
-                            "its name holds an emoji or another character beyond U+FFFF"));
-        }
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new EngineException(new BadDownloadDir(directory, "it cannot be made: " + e.getMessage()));
-        }
-        if (!Files.isWritable(directory)) {
-            throw new EngineException(new BadDownloadDir(directory, "it is not writable"));
-        }
     }
 }

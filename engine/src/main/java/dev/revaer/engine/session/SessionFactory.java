@@ -1,10 +1,8 @@
 package dev.revaer.engine.session;
 
-import java.util.List;
-
 import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.EngineSettings;
-import dev.revaer.engine.network.Blocklist;
+import dev.revaer.engine.session.network.AddressFilter;
 import org.libtorrent4j.swig.address;
 import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.error_code;
@@ -37,7 +35,7 @@ final class SessionFactory {
         parameters.delete();
         rawSession.set_peer_class_filter(limitsForAll());
         if (settings.loopbackOnly()) {
-            var filter = AddressFilter.of(Blocklist.EMPTY, List.of(), true);
+            var filter = AddressFilter.ofLoopback();
             rawSession.set_ip_filter(filter);
             filter.delete();
         }
@@ -62,7 +60,10 @@ final class SessionFactory {
 
     private static int alertMask() {
         return alert.error_notification.to_int() | alert.status_notification.to_int()
-                | alert.storage_notification.to_int();
+                | alert.storage_notification.to_int()
+                | alert.tracker_notification.to_int()
+                | alert.peer_notification.to_int() // bans for bad data
+                | alert.port_mapping_notification.to_int();
     }
 
     /// libtorrent would let peers on the local network, and so on loopback, go around the rate limits.

@@ -2,8 +2,10 @@ package dev.revaer.engine.session;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -14,6 +16,8 @@ import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.swarm.SwarmSources;
+import dev.revaer.engine.swarm.TrackerStatus;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.torrent_handle;
 
@@ -29,6 +33,14 @@ final class SessionTorrent {
     RateLimits share = RateLimits.NONE;
     /// What libtorrent was last told is wanted. Belongs to the command thread.
     TorrentOptions applied = TorrentOptions.NONE;
+
+    /// Web seeds, and trackers where others are wanted, as metainfo or magnet says. Belongs to the command thread.
+    SwarmSources origin = SwarmSources.OF_METAINFO;
+
+    /// Which trackers answer, as far as was told.
+    final Map<String, TrackerStatus.State> toldTrackers = new HashMap<>();
+    /// Answers of trackers so far.
+    int trackerReplies;
 
     /// `System.nanoTime()` of the last payload received, or of the last start.
     long lastPayloadNanos = System.nanoTime();
@@ -79,6 +91,12 @@ final class SessionTorrent {
             return StateRules.held(holds.keySet());
         }
         return stored.metainfo() != null ? TorrentState.CHECKING : TorrentState.FETCHING_METADATA;
+    }
+
+    /// All URLs that are to feed it. For the command thread.
+    List<String> webSeeds() {
+        var wanted = applied.sources().webSeeds();
+        return wanted != null ? wanted : Objects.requireNonNullElse(origin.webSeeds(), List.of());
     }
 
     Torrent snapshot() {

@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
+import dev.revaer.engine.EngineError.RefusedAddress;
 import dev.revaer.engine.EngineError.TorrentNotFound;
+import dev.revaer.engine.EngineError.WrongState;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
@@ -19,7 +21,9 @@ import dev.revaer.engine.TorrentCommand.PieceDeadline;
 import dev.revaer.engine.TorrentCommand.Reannounce;
 import dev.revaer.engine.TorrentCommand.Recheck;
 import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.limit.RateLimits;
+import dev.revaer.engine.session.network.IpFilters;
 import org.libtorrent4j.swig.address;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.status_flags_t;
@@ -32,16 +36,19 @@ final class TorrentCommands {
     private final TorrentRegistry registry;
     private final TorrentLife life;
     private final CommandThread commands;
+    private final IpFilters filters;
     private final Executor alertThread;
 
     TorrentCommands(
             TorrentRegistry registry,
             TorrentLife life,
             CommandThread commands,
+            IpFilters filters,
             Executor alertThread) {
         this.registry = registry;
         this.life = life;
         this.commands = commands;
+        this.filters = filters;
         this.alertThread = alertThread;
     }
 
@@ -82,7 +89,10 @@ final class TorrentCommands {
     }
 
     Torrent command(InfoHash infoHash, TorrentCommand command) {
-        return run(command.getClass().getSimpleName(), infoHash, (_, handle) -> obey(handle, command));
+        return run(command.getClass().getSimpleName(), infoHash, (torrent, handle) -> {
+            check(torrent.snapshot(), command);
+            obey(handle, command);
+        });
     }
 
     /// Asks libtorrent how the torrent is and shows it.
@@ -122,6 +132,33 @@ final class TorrentCommands {
         return commands.await(name, seen);
     }
 
+    private void check(Torrent torrent, TorrentCommand command) {
+        switch (command) {
+            case Reannounce _ -> {
+                if (torrent.isHeld() || torrent.state() == TorrentState.QUEUED) {
+                    throw wrongState(torrent, "it announces only while it runs");
+                }
+            }
+            case ConnectPeer(var peer) -> {
+                if (torrent.isPrivate()) {
+                    throw wrongState(torrent, "a private torrent takes peers from its trackers alone");
+                }
+                var refusal = filters.refusal(peer.getAddress());
+                if (refusal != null) {
+                    throw new EngineException(
+                            new RefusedAddress(peer.getAddress().getHostAddress(), refusal));
+                }
+            }
+            case Recheck _,MoveInQueue _,PieceDeadline _ -> {
+                // libtorrent takes them in any state
+            }
+        }
+    }
+
+    private static EngineException wrongState(Torrent torrent, String reason) {
+        return new EngineException(new WrongState(torrent.infoHash(), reason));
+    }
+
     private static void obey(torrent_handle handle, TorrentCommand command) {
         switch (command) {
             case Reannounce _ -> {
@@ -140,8 +177,13 @@ final class TorrentCommands {
             case PieceDeadline(var piece, var within) ->
                 handle.set_piece_deadline(piece, Math.toIntExact(within.toMillis()));
             case ConnectPeer(var peer) -> {
-                var host = address.from_string(peer.getAddress().getHostAddress(), new error_code());
-                handle.connect_peer(new tcp_endpoint(host, peer.getPort()));
+                var error = new error_code();
+                var host = address.from_string(peer.getAddress().getHostAddress(), error);
+                var endpoint = new tcp_endpoint(host, peer.getPort());
+                handle.connect_peer(endpoint);
+                endpoint.delete();
+                host.delete();
+                error.delete();
             }
         }
     }

@@ -1,18 +1,65 @@
 package dev.revaer.engine.swarm;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
+import dev.revaer.engine.BadValueException;
 import org.jspecify.annotations.Nullable;
 
-/// Where a torrent asks for peers and data, if that was changed from what its metainfo or magnet says.
+/// Where a torrent asks for peers and data, if that was changed from what its metainfo or magnet says. Of several
+/// with the same URL the first counts.
 ///
-/// @param trackers all that are announced to; null for those of the metainfo or magnet
+/// @param trackers all that are announced to, by tier; null for those of the metainfo or magnet
 /// @param webSeeds all URLs that serve the content (BEP 19); null for those of the metainfo or magnet
 public record SwarmSources(@Nullable List<Tracker> trackers, @Nullable List<String> webSeeds) {
+    /// At most so many trackers, and so many web seeds.
+    public static final int MOST = 200;
     public static final SwarmSources OF_METAINFO = new SwarmSources(null, null);
 
+    /// Checks the values.
+    ///
+    /// @throws BadValueException for too many, or a web seed that is not http(s)
     public SwarmSources {
-        trackers = trackers == null ? null : List.copyOf(trackers);
-        webSeeds = webSeeds == null ? null : List.copyOf(webSeeds);
+        trackers = trackers == null ? null : merged(trackers);
+        webSeeds = webSeeds == null ? null : checked(webSeeds);
+    }
+
+    public SwarmSources withTrackers(List<Tracker> others) {
+        return new SwarmSources(others, webSeeds);
+    }
+
+    public SwarmSources withWebSeeds(List<String> others) {
+        return new SwarmSources(trackers, others);
+    }
+
+    private static List<Tracker> merged(List<Tracker> given) {
+        var byUrl = new LinkedHashMap<String, Tracker>();
+        given.forEach(tracker -> byUrl.putIfAbsent(tracker.url(), tracker));
+        checkCount("trackers", byUrl.size());
+        return byUrl.values().stream().sorted((a, b) -> Integer.compare(a.tier(), b.tier())).toList();
+    }
+
+    private static List<String> checked(List<String> given) {
+        var urls = List.copyOf(new LinkedHashSet<>(given));
+        checkCount("webSeeds", urls.size());
+        for (var i = 0; i < urls.size(); i++) {
+            if (!isWebSeed(urls.get(i))) {
+                throw new BadValueException("webSeeds/" + i, "must be an http or https URL");
+            }
+        }
+        return urls;
+    }
+
+    /// Whether a torrent may be fed by this URL.
+    public static boolean isWebSeed(String url) {
+        return Tracker.isAllowed(url) && url.toLowerCase(Locale.ROOT).startsWith("http");
+    }
+
+    private static void checkCount(String field, int count) {
+        if (count > MOST) {
+            throw new BadValueException(field, "must be at most " + MOST + ", not " + count);
+        }
     }
 }

@@ -18,6 +18,7 @@ import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.network.AddressRange;
 import dev.revaer.engine.network.Blocklist;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
+import dev.revaer.engine.session.network.AddressFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

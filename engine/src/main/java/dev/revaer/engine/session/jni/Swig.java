@@ -5,6 +5,7 @@ import dev.revaer.engine.InfoHashes;
 import org.libtorrent4j.Vectors;
 import org.libtorrent4j.swig.byte_vector;
 import org.libtorrent4j.swig.info_hash_t;
+import org.libtorrent4j.swig.tcp_endpoint;
 import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_handle;
 
@@ -38,6 +39,15 @@ public final class Swig {
         var bits = flags.to_int();
         flags.delete();
         return bits;
+    }
+
+    /// The address and port as they stand in a URL: `127.0.0.1:6881`, `[::1]:6881`.
+    public static String text(tcp_endpoint endpoint) {
+        var from = endpoint.address();
+        var host = from.to_string();
+        var isV6 = from.is_v6();
+        from.delete();
+        return (isV6 ? "[" + host + "]" : host) + ":" + endpoint.port();
     }
 
     /// The number given to the torrent when it was added; 0 if it is gone. Does not wait for libtorrent.
