@@ -20,8 +20,10 @@ import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.engine.event.EventBus;
 import org.springframework.boot.Banner;
@@ -92,6 +94,10 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(FakeCreations.class);
     }
 
+    public FakeSwarm swarm() {
+        return context.getBean(FakeSwarm.class);
+    }
+
     public EventBus bus() {
         return context.getBean(EventBus.class);
     }
@@ -135,9 +141,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Answer patch(String path, String json) {
+        return send("PATCH", path, json);
+    }
+
+    /// Any method with a JSON body.
+    public Answer send(String method, String path, String json) {
         return send(
                 to(path).header("Content-Type", "application/json")
-                        .method("PATCH", BodyPublishers.ofString(json)));
+                        .method(method, BodyPublishers.ofString(json)));
     }
 
     public Answer post(String path, byte[] body, String contentType) {
@@ -222,6 +233,21 @@ public final class TestServer implements AutoCloseable {
         @Bean
         TorrentController torrentController(FakeCatalog catalog) {
             return new TorrentController(catalog);
+        }
+
+        @Bean
+        FakeSwarm fakeSwarm(FakeCatalog catalog) {
+            return new FakeSwarm(catalog);
+        }
+
+        @Bean
+        SwarmController swarmController(FakeCatalog catalog, FakeSwarm swarm) {
+            return new SwarmController(catalog, swarm, swarm);
+        }
+
+        @Bean
+        NetworkController networkController(FakeSwarm swarm) {
+            return new NetworkController(swarm, swarm);
         }
 
         @Bean

@@ -12,11 +12,14 @@ import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthSource;
+import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.setting.SettingsController;
+import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.api.torrent.TorrentController;
+import dev.revaer.app.ban.BanList;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.CounterKeeper;
 import dev.revaer.app.catalog.CounterTable;
@@ -160,8 +163,27 @@ class ServiceConfiguration {
                 "Revaer/" + Version.NUMBER);
     }
 
+    /// Bans hold before the first torrent is started.
+    @Bean
+    BanList banList(DSLContext sql, TorrentEngine engine, EventBus bus) {
+        var bans = new BanList(sql, engine.network(), bus);
+        bans.restore();
+        return bans;
+    }
+
+    @Bean
+    SwarmController swarmController(Catalog catalog, TorrentEngine engine, BanList bans) {
+        return new SwarmController(catalog, engine.swarm(), bans);
+    }
+
+    @Bean
+    NetworkController networkController(TorrentEngine engine, BanList bans) {
+        return new NetworkController(engine.network(), bans);
+    }
+
     @Bean
     Catalog catalog(
+            BanList bans,
             TorrentTable torrents,
             CounterTable counters,
             TorrentEngine engine,

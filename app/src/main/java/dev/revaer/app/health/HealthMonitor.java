@@ -92,6 +92,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
         try {
             var now = new LinkedHashMap<String, Component>();
             now.put("engine", engine());
+            now.put("network", network());
             now.put("database", database());
             now.put("events", events());
             now.put("fsops", fsops());
@@ -118,6 +119,17 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     private Component engine() {
         var health = engine.health();
         return health.healthy() ? Component.up(health.detail()) : Component.down(health.detail());
+    }
+
+    private Component network() {
+        var status = engine.network().status();
+        if (status.failures().isEmpty()) {
+            return Component.up("listens on " + status.listening().size() + " sockets");
+        }
+        var first = status.failures().getFirst();
+        return Component.degraded(
+                "cannot listen on " + first.address() + " port " + first.port() + ": " + first.reason()
+                        + (status.failures().size() == 1 ? "" : ", and on others"));
     }
 
     /// Downloads go on without the database, so it never makes Revaer `down`.

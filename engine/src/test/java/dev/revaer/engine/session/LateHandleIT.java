@@ -64,7 +64,7 @@ class LateHandleIT {
     }
 
     private void start(session rawSession, TorrentLife life) {
-        var alerts = new AlertHandler(registry, life, listener, () -> {});
+        var alerts = new AlertRouter(new AlertHandler(registry, life, listener, () -> {}).handlers());
         pump.set(
                 new AlertPump(
                         rawSession,
