@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import dev.revaer.engine.create.HashingProgress;
 import dev.revaer.engine.create.NewMetainfo;
+import dev.revaer.engine.swarm.SwarmSources;
 
 /// Reads and makes metainfo without a session.
 public interface MetainfoReader {
@@ -19,6 +20,16 @@ public interface MetainfoReader {
     ///
     /// @throws EngineException with [EngineError.UnreadableMagnet]
     Magnet readMagnet(String uri);
+
+    /// The trackers and web seeds that a `.torrent` names, as far as they are allowed.
+    ///
+    /// @throws EngineException with [EngineError.UnreadableMetainfo]
+    SwarmSources sources(byte[] metainfo);
+
+    /// The trackers and web seeds that a magnet link names, as far as they are allowed.
+    ///
+    /// @throws EngineException with [EngineError.UnreadableMagnet]
+    SwarmSources sourcesOfMagnet(String uri);
 
     /// Hashes a file or folder into a `.torrent` of at most [#LARGEST] bytes. Slow: reads everything.
     ///

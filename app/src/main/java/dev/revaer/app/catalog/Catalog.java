@@ -1,7 +1,5 @@
 package dev.revaer.app.catalog;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -9,13 +7,11 @@ import java.util.stream.Stream;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.torrent.TorrentCatalog;
-import dev.revaer.app.database.StorableText;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.TorrentNotFound;
-import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
@@ -29,7 +25,6 @@ import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.TorrentAdded;
 import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.EventData.TorrentUpdated;
-import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +41,7 @@ public final class Catalog implements TorrentCatalog {
     private final MetainfoReader metainfo;
     private final EventBus bus;
     private final JobQueue jobs;
-    private final DownloadRoot root;
+    private final TorrentReader reader;
     private final TorrentUrl urls;
     /// One change of a torrent at a time.
     private final Object[] changes = Stream.generate(Object::new).limit(LOCKS).toArray();
@@ -64,7 +59,7 @@ public final class Catalog implements TorrentCatalog {
         this.metainfo = metainfo;
         this.bus = bus;
         this.jobs = jobs;
-        this.root = root;
+        this.reader = new TorrentReader(metainfo, root);
         this.urls = new TorrentUrl(fetcher, metainfo);
     }
 
@@ -98,7 +93,7 @@ public final class Catalog implements TorrentCatalog {
 
     @Override
     public CatalogTorrent add(NewTorrent wanted) {
-        var torrent = read(urls.open(wanted));
+        var torrent = reader.read(urls.open(wanted));
         for (var hash : torrent.infoHashes().all()) {
             var existing = engine.find(hash);
             if (existing != null) {
@@ -205,41 +200,6 @@ public final class Catalog implements TorrentCatalog {
                         Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData)),
                         () -> table.delete(infoHash)));
         jobs.forget(infoHash);
-    }
-
-    private StoredTorrent read(NewTorrent wanted) {
-        var directory = root.resolve(wanted.downloadDir());
-        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        var magnet = wanted.magnet();
-        if (magnet != null) {
-            if (magnet.indexOf('\0') >= 0) {
-                throw new EngineException(new UnreadableMagnet("it holds a NUL character"));
-            }
-            var read = metainfo.readMagnet(magnet);
-            return new StoredTorrent(
-                    read.infoHashes(),
-                    StorableText.of(read.name()),
-                    magnet,
-                    null,
-                    null,
-                    directory,
-                    wanted.paused(),
-                    now,
-                    null)
-                    .with(wanted.options());
-        }
-        var read = metainfo.read(wanted.metainfo());
-        return new StoredTorrent(
-                read.infoHashes(),
-                read.name(),
-                null,
-                new Bencoded(wanted.metainfo()),
-                null,
-                directory,
-                wanted.paused(),
-                now,
-                null)
-                .with(wanted.options());
     }
 
     /// A race for the same torrent is decided by the table.

@@ -11,6 +11,7 @@ import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
+import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.api.health.HealthSource;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
@@ -20,6 +21,7 @@ import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.app.ban.BanList;
+import dev.revaer.app.blocklist.BlocklistRefresh;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.CounterKeeper;
 import dev.revaer.app.catalog.CounterTable;
@@ -234,6 +236,33 @@ class ServiceConfiguration {
                 new SharedRoots(options.downloadDir(), options.libraryDir()),
                 metainfo,
                 (bytes, directory) -> catalog.add(new NewTorrent(null, null, bytes, directory, false)));
+    }
+
+    @Bean
+    BlocklistRefresh blocklistRefresh(
+            ServiceOptions options,
+            UrlFetcher fetcher,
+            TorrentEngine engine,
+            LiveSettings settings) {
+        var refresh = new BlocklistRefresh(
+                fetcher,
+                options.dataDir().resolve("blocklist"),
+                engine.network()::block);
+        settings.follow(changed -> {
+            var blocklist = changed.engine().network().blocklist();
+            refresh.use(blocklist.url(), blocklist.refreshEvery());
+        });
+        return refresh;
+    }
+
+    @Bean
+    HealthCheck blocklistHealth(BlocklistRefresh refresh) {
+        return new HealthCheck("blocklist", () -> {
+            var state = refresh.state();
+            var error = state.error();
+            var held = state.ranges() + " ranges are blocked";
+            return error == null ? Component.up(held) : Component.degraded(held + "; " + error);
+        });
     }
 
     @Bean

@@ -37,7 +37,7 @@ public final class NetworkGuard implements AutoCloseable {
 
     public HealthCheck health() {
         return new HealthCheck(
-                "network",
+                "killSwitch",
                 () -> missing.map(reason -> Component.degraded(reason + "; torrents wait for it"))
                         .orElseGet(() -> Component.up("nothing is missing")));
     }

@@ -69,7 +69,8 @@ class SwarmServiceIT {
     @Test
     void keepsTrackersAndWebSeeds() throws Exception {
         var url = "http://127.0.0.1:" + tracker.getAddress().getPort() + "/announce";
-        var added = client.post(torrent + "/trackers", "{\"trackers\": [{\"url\": \"" + url + "\", \"tier\": 4}]}");
+        var added = client
+                .post(torrent + "/trackers", "{\"trackers\": [{\"url\": \"" + url + "\", \"tier\": 4}]}");
         var seeds = client.post(torrent + "/web-seeds", "{\"webSeeds\": [\"http://127.0.0.1:1/note.txt\"]}");
 
         assertThat(added.status()).as(added.toString()).isEqualTo(200);

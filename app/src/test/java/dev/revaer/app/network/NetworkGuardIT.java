@@ -83,6 +83,6 @@ class NetworkGuardIT {
     }
 
     private String status() throws Exception {
-        return client.get("/health").at("/components/network/status").asString();
+        return client.get("/health").at("/components/killSwitch/status").asString();
     }
 }

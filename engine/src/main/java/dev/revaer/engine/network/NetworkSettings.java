@@ -69,6 +69,13 @@ public record NetworkSettings(
         if (blockedRanges.size() > MOST_RANGES) {
             throw new BadValueException("blockedRanges", "must have at most " + MOST_RANGES + " entries");
         }
+        for (int i = 0; i < blockedRanges.size(); i++) {
+            if (AddressRange.parse(blockedRanges.get(i)) == null) {
+                throw new BadValueException(
+                        "blockedRanges/" + i,
+                        "must be an address, a range or a block: 192.0.2.0/24");
+            }
+        }
         listen = List.copyOf(listen);
         blockedRanges = List.copyOf(blockedRanges);
     }

@@ -30,8 +30,9 @@ record AddParameters(
         SwarmSources origin,
         @Nullable String resumeRejected) {
     /// @param number the torrent's, to be found in every alert about it
+    /// @param pex whether peers may be exchanged with others (BEP 11)
     /// @throws dev.revaer.engine.EngineException if neither metainfo nor magnet can be read
-    static AddParameters of(StoredTorrent torrent, long number) {
+    static AddParameters of(StoredTorrent torrent, long number, boolean pex) {
         var resume = readResumeData(torrent);
         var parameters = resume.parameters() != null ? resume.parameters() : fresh(torrent);
         var metainfo = torrent.metainfo();
@@ -43,7 +44,7 @@ record AddParameters(
             parameters.set_ti(info);
         }
         parameters.setSave_path(torrent.downloadDir().toString());
-        parameters.setFlags(flags(parameters, torrent));
+        parameters.setFlags(flags(parameters, torrent, pex));
         parameters.setUserdata(new client_data_t(number));
         return new AddParameters(parameters, info != null && info.priv(), origin, resume.rejected());
     }
@@ -114,10 +115,15 @@ record AddParameters(
         info.set_web_seeds(new web_seed_entry_vector());
     }
 
-    private static torrent_flags_t flags(add_torrent_params parameters, StoredTorrent torrent) {
+    private static torrent_flags_t flags(
+            add_torrent_params parameters,
+            StoredTorrent torrent,
+            boolean pex) {
         var bits = Swig.bits(parameters.getFlags());
         bits &= ~Swig.bits(libtorrent.getAuto_managed());
         bits &= ~Swig.bits(libtorrent.getPaused());
+        bits &= ~Swig.bits(libtorrent.getDisable_pex());
+        bits |= pex ? 0 : Swig.bits(libtorrent.getDisable_pex());
         bits |= Swig.bits(libtorrent.getDuplicate_is_error());
         bits |= Swig.bits(libtorrent.getUpdate_subscribe());
         bits |= Swig.bits(libtorrent.getApply_ip_filter());

@@ -59,6 +59,8 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final AlertPump pump;
     private final CommandThread commands = new CommandThread(ANSWER_LIMIT);
     private final TorrentCommands torrentCommands;
+    /// Belongs to the command thread.
+    private boolean pex;
     private final SwarmControl swarm;
     private final SessionNetwork network;
 
@@ -68,6 +70,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             EngineListener listener,
             MetainfoReader metainfo) {
         this.settings = settings;
+        this.pex = settings.session().network().pex() && !settings.loopbackOnly();
         this.listener = listener;
         this.diskIo = DiskIoChoice.resolve(settings.diskIo());
         this.rawSession = SessionFactory.open(settings, diskIo);
@@ -120,7 +123,7 @@ public final class LibtorrentEngine implements TorrentEngine {
         DownloadDir.make(stored.downloadDir());
         return commands.call("add", () -> {
             var number = lastNumber.incrementAndGet();
-            var parameters = AddParameters.of(stored, number);
+            var parameters = AddParameters.of(stored, number, pex);
             var torrent = new SessionTorrent(
                     number,
                     stored,
@@ -185,8 +188,23 @@ public final class LibtorrentEngine implements TorrentEngine {
             var pack = SettingsPack.of(others, settings.loopbackOnly());
             rawSession.apply_settings(pack);
             pack.delete();
+            exchangePeers(others.network().pex() && !settings.loopbackOnly());
             return true;
         }));
+    }
+
+    /// libtorrent knows PEX per torrent only.
+    private void exchangePeers(boolean on) {
+        if (pex == on) {
+            return;
+        }
+        pex = on;
+        for (var torrent : registry.all()) {
+            var handle = torrent.handle();
+            if (handle != null && handle.is_valid()) {
+                OptionsApplier.exchangePeers(handle, on);
+            }
+        }
     }
 
     @Override

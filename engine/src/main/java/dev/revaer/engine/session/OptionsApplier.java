@@ -49,6 +49,11 @@ final class OptionsApplier {
         LibtorrentSources.feedBy(handle, torrent.webSeeds());
     }
 
+    /// Whether the torrent exchanges peers with others (BEP 11), from its next connection on.
+    static void exchangePeers(torrent_handle handle, boolean on) {
+        setFlag(handle, libtorrent.getDisable_pex(), !on);
+    }
+
     private static void setFlag(torrent_handle handle, torrent_flags_t flag, boolean on) {
         var flags = torrent_flags_t.from_int(Swig.bits(flag));
         if (on) {

@@ -1,5 +1,6 @@
 package dev.revaer.engine.swarm;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,19 @@ public record SwarmSources(@Nullable List<Tracker> trackers, @Nullable List<Stri
 
     public SwarmSources withWebSeeds(List<String> others) {
         return new SwarmSources(trackers, others);
+    }
+
+    /// These and others besides, each of the other trackers a tier of its own after all that are here.
+    public SwarmSources and(List<String> moreTrackers, List<String> moreWebSeeds) {
+        var allTrackers = new ArrayList<>(trackers == null ? List.<Tracker>of() : trackers);
+        var tier = allTrackers.stream().mapToInt(Tracker::tier).max().orElse(-1);
+        for (var url : moreTrackers) {
+            tier = Math.min(Tracker.HIGHEST_TIER, tier + 1);
+            allTrackers.add(new Tracker(url, tier));
+        }
+        var allWebSeeds = new ArrayList<>(webSeeds == null ? List.<String>of() : webSeeds);
+        allWebSeeds.addAll(moreWebSeeds);
+        return new SwarmSources(allTrackers, allWebSeeds);
     }
 
     private static List<Tracker> merged(List<Tracker> given) {

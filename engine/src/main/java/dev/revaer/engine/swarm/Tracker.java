@@ -9,8 +9,9 @@ import dev.revaer.engine.BadValueException;
 /// @param url http, https or udp. WebTorrent trackers (`ws:`, `wss:`) would go around proxy and interface binding
 /// @param tier lower ones are tried first (BEP 12), 0 to 255
 public record Tracker(String url, int tier) {
+    public static final int HIGHEST_TIER = 255;
+
     private static final int LONGEST_URL = 2000;
-    private static final int HIGHEST_TIER = 255;
     private static final int HIGHEST_PORT = 65_535;
     /// Trackers' addresses hold what `java.net.URI` refuses: passkeys in braces, underscores in host names.
     private static final Pattern FORM = Pattern.compile(

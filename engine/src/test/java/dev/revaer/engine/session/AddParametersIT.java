@@ -63,7 +63,8 @@ class AddParametersIT {
                         false,
                         Instant.EPOCH,
                         null),
-                1);
+                1,
+                true);
 
         assertThat(Vectors.string_vector2list(parameters.native_().getTrackers()))
                 .containsExactly("http://127.0.0.1/a");
@@ -91,6 +92,7 @@ class AddParametersIT {
                         false,
                         Instant.EPOCH,
                         null),
-                1);
+                1,
+                true);
     }
 }

@@ -39,7 +39,7 @@ class LateHandleIT {
         var life = life(metainfo);
         start(rawSession, life);
         var torrent = register(metainfo);
-        var parameters = AddParameters.of(stored(metainfo), torrent.number);
+        var parameters = AddParameters.of(stored(metainfo), torrent.number, true);
         var handle = rawSession.add_torrent(parameters.native_(), new error_code());
         listener.awaitThat("seeding", () -> torrent.snapshot().state() == TorrentState.SEEDING);
 

@@ -19,6 +19,8 @@ import dev.revaer.engine.create.HashingProgress;
 import dev.revaer.engine.create.NewMetainfo;
 import dev.revaer.engine.session.jni.NativeLibrary;
 import dev.revaer.engine.session.jni.Swig;
+import dev.revaer.engine.session.swarm.LibtorrentSources;
+import dev.revaer.engine.swarm.SwarmSources;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.bdecode_node;
@@ -64,6 +66,26 @@ public final class LibtorrentMetainfo implements MetainfoReader {
             var infoHashes = Swig.infoHashes(parameters.getInfo_hashes());
             var name = parameters.getName();
             return new Magnet(infoHashes, name.isBlank() ? infoHashes.first().hex() : name);
+        } finally {
+            parameters.delete();
+        }
+    }
+
+    @Override
+    public SwarmSources sources(byte[] metainfo) {
+        var info = parse(metainfo);
+        try {
+            return LibtorrentSources.of(info);
+        } finally {
+            info.delete();
+        }
+    }
+
+    @Override
+    public SwarmSources sourcesOfMagnet(String uri) {
+        var parameters = parseMagnet(uri);
+        try {
+            return LibtorrentSources.of(parameters);
         } finally {
             parameters.delete();
         }

@@ -19,8 +19,6 @@ import org.libtorrent4j.swig.torrent_info;
 /// Reads the trackers and web seeds of a torrent out of libtorrent's types, and tells it others. What is read holds no
 /// URL that is not allowed.
 public final class LibtorrentSources {
-    private static final int HIGHEST_TIER = 255;
-
     private LibtorrentSources() {}
 
     public static SwarmSources of(torrent_info info) {
@@ -131,7 +129,7 @@ public final class LibtorrentSources {
         void add(String given, int tier) {
             var url = given.strip();
             if (byUrl.size() < SwarmSources.MOST && Tracker.isAllowed(url)) {
-                byUrl.putIfAbsent(url, new Tracker(url, Math.clamp(tier, 0, HIGHEST_TIER)));
+                byUrl.putIfAbsent(url, new Tracker(url, Math.clamp(tier, 0, Tracker.HIGHEST_TIER)));
             }
         }
 

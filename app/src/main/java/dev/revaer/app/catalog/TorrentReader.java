@@ -1,0 +1,77 @@
+package dev.revaer.app.catalog;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
+import dev.revaer.app.database.StorableText;
+import dev.revaer.engine.EngineError.UnreadableMagnet;
+import dev.revaer.engine.EngineException;
+import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.resume.Bencoded;
+import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.swarm.SwarmSources;
+
+/// Turns what was asked for into a torrent that can be kept.
+final class TorrentReader {
+    private final MetainfoReader metainfo;
+    private final DownloadRoot root;
+
+    TorrentReader(MetainfoReader metainfo, DownloadRoot root) {
+        this.metainfo = metainfo;
+        this.root = root;
+    }
+
+    /// Reads the magnet link or the metainfo; a URL has been followed before.
+    ///
+    /// @throws EngineException if it cannot be read, or the directory is not allowed
+    StoredTorrent read(NewTorrent wanted) {
+        var magnet = wanted.magnet();
+        return magnet == null ? fromMetainfo(wanted) : fromMagnet(wanted, magnet);
+    }
+
+    private StoredTorrent fromMagnet(NewTorrent wanted, String magnet) {
+        if (magnet.indexOf('\0') >= 0) {
+            throw new EngineException(new UnreadableMagnet("it holds a NUL character"));
+        }
+        var read = metainfo.readMagnet(magnet);
+        return new StoredTorrent(
+                read.infoHashes(),
+                StorableText.of(read.name()),
+                magnet,
+                null,
+                null,
+                root.resolve(wanted.downloadDir()),
+                wanted.paused(),
+                now(),
+                null).with(options(wanted, metainfo.sourcesOfMagnet(magnet)));
+    }
+
+    private StoredTorrent fromMetainfo(NewTorrent wanted) {
+        var read = metainfo.read(wanted.metainfo());
+        return new StoredTorrent(
+                read.infoHashes(),
+                read.name(),
+                null,
+                new Bencoded(wanted.metainfo()),
+                null,
+                root.resolve(wanted.downloadDir()),
+                wanted.paused(),
+                now(),
+                null).with(options(wanted, metainfo.sources(wanted.metainfo())));
+    }
+
+    private static TorrentOptions options(NewTorrent wanted, SwarmSources named) {
+        var extraTrackers = wanted.trackers();
+        var extraWebSeeds = wanted.webSeeds();
+        if (extraTrackers.isEmpty() && extraWebSeeds.isEmpty()) {
+            return wanted.options();
+        }
+        return wanted.options().with(named.and(extraTrackers, extraWebSeeds));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}
