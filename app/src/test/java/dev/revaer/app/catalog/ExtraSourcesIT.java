@@ -47,9 +47,12 @@ class ExtraSourcesIT {
 
         assertThat(added.status()).isEqualTo(201);
         var trackers = client.get("/v1/torrents/" + HASH + "/trackers").at("/items");
-        assertThat(trackers.valueStream().map(tracker -> tracker.path("url").asString()))
-                .containsExactly("http://127.0.0.1:9/announce", "udp://127.0.0.1:7/announce");
-        assertThat(trackers.valueStream().map(tracker -> tracker.path("tier").asInt())).containsExactly(0, 1);
+        assertThat(
+                trackers.valueStream()
+                        .map(tracker -> tracker.path("tier").asInt() + " " + tracker.path("url").asString()))
+                .containsExactlyInAnyOrder(
+                        "0 http://127.0.0.1:9/announce",
+                        "1 udp://127.0.0.1:7/announce");
         assertThat(client.get("/v1/torrents/" + HASH + "/web-seeds").json().toString())
                 .contains("http://127.0.0.1:9/files");
     }
