@@ -27,6 +27,23 @@ public sealed interface EngineError {
     /// No peer at this address is connected to.
     record RefusedAddress(String address, String reason) implements EngineError {}
 
+    /// A magnet link's files are not known yet.
+    record MetadataMissing(InfoHash infoHash) implements EngineError {}
+
+    /// The selection does not fit the torrent's files.
+    ///
+    /// @param field of the selection, or a path below it: `priorities/3`
+    record BadSelection(String field, String reason) implements EngineError {}
+
+    /// A file cannot be called so.
+    record BadFileName(String path, String reason) implements EngineError {}
+
+    /// What lies on the disk, or the disk itself, is in the way of a new name.
+    record RenameRefused(String path, String reason) implements EngineError {}
+
+    /// The torrent has no such piece.
+    record BadPiece(int piece, int pieces) implements EngineError {}
+
     /// libtorrent did not answer in time; whether it took the command is not known.
     record NotAnswering(String command) implements EngineError {}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number grows with each torrent added, within one run of the engine
 /// @param downloadDir the directory the content lies in
-/// @param completedAt when all wanted data was first here and flushed
+/// @param completedAt when all wanted data was last found to be here and flushed
 /// @param hasMetadata whether its files are known
 /// @param isPrivate whether peers may come from its trackers alone (BEP 27)
 /// @param options what is wanted of it
@@ -46,7 +46,7 @@ public record Torrent(
 
     /// Where the file or folder lies; null until the metadata says what it is called.
     public @Nullable Path contentPath() {
-        return hasMetadata ? downloadDir.resolve(name) : null;
+        return hasMetadata ? downloadDir.resolve(options.contentName(name)) : null;
     }
 
     public boolean isHeld() {

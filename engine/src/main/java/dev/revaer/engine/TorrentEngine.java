@@ -3,6 +3,7 @@ package dev.revaer.engine;
 import java.util.List;
 import java.util.Set;
 
+import dev.revaer.engine.file.FileControl;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.resume.StoredTorrent;
@@ -48,6 +49,9 @@ public interface TorrentEngine extends AutoCloseable {
     ///
     /// @throws EngineException with [EngineError.WrongState] if it cannot in its state
     Torrent command(InfoHash infoHash, TorrentCommand command);
+
+    /// Files and pieces of a torrent.
+    FileControl files();
 
     /// Changes how the session runs.
     void apply(SessionSettings settings);

@@ -1,13 +1,17 @@
 package dev.revaer.engine;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import dev.revaer.engine.file.FileNames;
 import dev.revaer.engine.limit.TorrentLimits;
 import dev.revaer.engine.seeding.SeedGoals;
+import dev.revaer.engine.selection.FilePriority;
 import dev.revaer.engine.selection.Selection;
 import dev.revaer.engine.swarm.SwarmSources;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,41 @@ public record TorrentOptions(
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
         modes = Collections.unmodifiableSortedSet(new TreeSet<>(modes));
         renamedFiles = Collections.unmodifiableSortedMap(new TreeMap<>(renamedFiles));
+    }
+
+    /// What the torrent's file or folder is called: renamed files share their top folder with all others.
+    ///
+    /// @param name the torrent's own
+    public String contentName(String name) {
+        return renamedFiles.values()
+                .stream()
+                .findFirst()
+                .map(path -> path.substring(0, path.indexOf('/') < 0 ? path.length() : path.indexOf('/')))
+                .orElse(name);
+    }
+
+    /// A torrent's files where they lie.
+    ///
+    /// @param files as the metainfo has them
+    public List<TorrentFile> placed(List<TorrentFile> files) {
+        return FileNames.placed(files, renamedFiles);
+    }
+
+    /// A torrent's files that are to be downloaded, where they lie.
+    ///
+    /// @param files as the metainfo has them
+    public List<TorrentFile> wanted(List<TorrentFile> files) {
+        if (selection.isNothingOf(files)) {
+            return placed(files);
+        }
+        var priorities = selection.priorities(files);
+        var wanted = new ArrayList<TorrentFile>();
+        for (int i = 0; i < priorities.size(); i++) {
+            if (priorities.get(i) != FilePriority.SKIP) {
+                wanted.add(files.get(i));
+            }
+        }
+        return placed(wanted);
     }
 
     public boolean has(TransferMode mode) {

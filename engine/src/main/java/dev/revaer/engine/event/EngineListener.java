@@ -11,7 +11,8 @@ public interface EngineListener {
     /// @param metainfo `d4:info…e`, to be kept with the torrent
     void metadataReceived(Torrent torrent, Metainfo metadata, byte[] metainfo);
 
-    /// All wanted data is here, checked and handed to the file system; said once in the life of a torrent.
+    /// All wanted data is here, checked and handed to the file system; said once, and once more
+    /// each time that more was wanted, or that some of it had been lost, and all is here again.
     void completed(Torrent torrent);
 
     /// Anything else that is said once.

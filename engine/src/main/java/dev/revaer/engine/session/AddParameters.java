@@ -6,6 +6,7 @@ import java.util.List;
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.file.FileParameters;
 import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import dev.revaer.engine.session.swarm.LibtorrentSources;
@@ -28,6 +29,7 @@ record AddParameters(
         add_torrent_params native_,
         boolean isPrivate,
         SwarmSources origin,
+        FileParameters files,
         @Nullable String resumeRejected) {
     /// @param number the torrent's, to be found in every alert about it
     /// @param pex whether peers may be exchanged with others (BEP 11)
@@ -39,14 +41,28 @@ record AddParameters(
         var info = metainfo == null ? null : LibtorrentMetainfo.parse(metainfo.bytes());
         var origin = origin(torrent, info);
         put(parameters, origin, torrent.options().sources());
-        if (info != null) {
+        FileParameters files;
+        if (info == null) {
+            files = FileParameters.forMagnet(parameters, torrent.options());
+        } else {
+            files = FileParameters.of(
+                    parameters,
+                    info,
+                    resume.parameters() != null,
+                    torrent.downloadDir(),
+                    torrent.options());
             dropTrackers(info);
             parameters.set_ti(info);
         }
         parameters.setSave_path(torrent.downloadDir().toString());
         parameters.setFlags(flags(parameters, torrent, pex));
         parameters.setUserdata(new client_data_t(number));
-        return new AddParameters(parameters, info != null && info.priv(), origin, resume.rejected());
+        return new AddParameters(
+                parameters,
+                info != null && info.priv(),
+                origin,
+                files,
+                resume.rejected());
     }
 
     /// What of the origin must be remembered: trackers only where others take their place.

@@ -12,15 +12,20 @@ import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.alerts_dropped_alert;
 import org.libtorrent4j.swig.cache_flushed_alert;
 import org.libtorrent4j.swig.fastresume_rejected_alert;
+import org.libtorrent4j.swig.file_prio_alert;
 import org.libtorrent4j.swig.file_rename_failed_alert;
+import org.libtorrent4j.swig.file_renamed_alert;
 import org.libtorrent4j.swig.metadata_received_alert;
 import org.libtorrent4j.swig.save_resume_data_alert;
 import org.libtorrent4j.swig.save_resume_data_failed_alert;
 import org.libtorrent4j.swig.state_update_alert;
 import org.libtorrent4j.swig.torrent_alert;
+import org.libtorrent4j.swig.torrent_checked_alert;
 import org.libtorrent4j.swig.torrent_removed_alert;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static java.util.Map.entry;
 
 /// What each alert means for the torrent it is about. Runs on the alert thread; copies what it needs, as an alert is
 /// gone when the call returns.
@@ -31,25 +36,19 @@ final class AlertHandler {
     private final TorrentLife life;
     private final EngineListener listener;
     private final Runnable resynchronise;
-    private final Map<Integer, Consumer<alert>> handlers = Map.of(
-            state_update_alert.alert_type,
-            this::stateUpdate,
-            metadata_received_alert.alert_type,
-            this::metadataReceived,
-            save_resume_data_alert.alert_type,
-            this::resumeData,
-            save_resume_data_failed_alert.alert_type,
-            this::resumeDataFailed,
-            torrent_removed_alert.alert_type,
-            this::removed,
-            cache_flushed_alert.alert_type,
-            this::cacheFlushed,
-            fastresume_rejected_alert.alert_type,
-            this::fastResumeRejected,
-            file_rename_failed_alert.alert_type,
-            this::renameFailed,
-            alerts_dropped_alert.alert_type,
-            this::alertsDropped);
+    private final Map<Integer, Consumer<alert>> handlers = Map.ofEntries(
+            entry(state_update_alert.alert_type, this::stateUpdate),
+            entry(metadata_received_alert.alert_type, this::metadataReceived),
+            entry(save_resume_data_alert.alert_type, this::resumeData),
+            entry(save_resume_data_failed_alert.alert_type, this::resumeDataFailed),
+            entry(torrent_removed_alert.alert_type, this::removed),
+            entry(cache_flushed_alert.alert_type, this::cacheFlushed),
+            entry(fastresume_rejected_alert.alert_type, this::fastResumeRejected),
+            entry(file_rename_failed_alert.alert_type, this::renameFailed),
+            entry(alerts_dropped_alert.alert_type, this::alertsDropped),
+            entry(file_prio_alert.alert_type, this::prioritized),
+            entry(file_renamed_alert.alert_type, this::renamed),
+            entry(torrent_checked_alert.alert_type, this::checked));
 
     /// @param resynchronise asks libtorrent for the state of every torrent; must not wait
     AlertHandler(
@@ -105,7 +104,7 @@ final class AlertHandler {
     private void removed(alert raised) {
         var userdata = alert.cast_to_torrent_removed_alert(raised).getUserdata();
         var torrent = registry.find(userdata.get());
-        if (torrent != null) {
+        if (torrent != null && torrent.swaps.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             torrent.removed.complete(null);
         }
     }
@@ -131,8 +130,38 @@ final class AlertHandler {
     private void renameFailed(alert raised) {
         var failed = alert.cast_to_file_rename_failed_alert(raised);
         var torrent = torrentOf(failed);
-        if (torrent != null) {
+        var rename = torrent == null ? null : torrent.renames.get(failed.getIndex());
+        if (rename != null) {
+            rename.done().complete(failed.getError().message());
+        } else if (torrent != null) {
             life.renameFailed(torrent, "a file cannot be renamed: " + failed.getError().message());
+        }
+    }
+
+    private void renamed(alert raised) {
+        var renamed = alert.cast_to_file_renamed_alert(raised);
+        var torrent = torrentOf(renamed);
+        var rename = torrent == null ? null : torrent.renames.get(renamed.getIndex());
+        if (torrent != null && rename != null) {
+            rename.done().complete("");
+            life.saveSoon(torrent);
+        }
+    }
+
+    private void prioritized(alert raised) {
+        var prioritized = alert.cast_to_file_prio_alert(raised);
+        var torrent = torrentOf(prioritized);
+        if (torrent != null) {
+            var error = prioritized.getError();
+            torrent.prioritized.complete(error.failed() ? error.message() : "");
+            life.saveSoon(torrent);
+        }
+    }
+
+    private void checked(alert raised) {
+        var torrent = torrentOf(alert.cast_to_torrent_checked_alert(raised));
+        if (torrent != null) {
+            life.checked(torrent);
         }
     }
 

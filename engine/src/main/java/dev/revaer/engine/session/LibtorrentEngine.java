@@ -27,6 +27,7 @@ import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
+import dev.revaer.engine.file.FileControl;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.resume.ResumeStore;
@@ -63,6 +64,8 @@ public final class LibtorrentEngine implements TorrentEngine {
     private boolean pex;
     private final SwarmControl swarm;
     private final SessionNetwork network;
+    private final FileWishes wishes;
+    private final FileCommands files;
 
     private LibtorrentEngine(
             EngineSettings settings,
@@ -75,20 +78,28 @@ public final class LibtorrentEngine implements TorrentEngine {
         this.diskIo = DiskIoChoice.resolve(settings.diskIo());
         this.rawSession = SessionFactory.open(settings, diskIo);
         this.saver = new ResumeSaver(store);
+        this.wishes = new FileWishes(
+                commands,
+                listener,
+                this::onAlertThread,
+                new MagnetSwap(rawSession, () -> pex));
+        this.files = new FileCommands(registry, commands);
         this.life = new TorrentLife(
                 registry,
                 metainfo,
                 listener,
                 saver,
                 settings.resumeInterval(),
-                this::onAlertThread);
+                this::onAlertThread,
+                new FileFollower(wishes, commands));
         this.network = new SessionNetwork(settings, this::onSession, this::onAlertThread);
         this.torrentCommands = new TorrentCommands(
                 registry,
                 life,
                 commands,
                 network.filters(),
-                this::onAlertThread);
+                this::onAlertThread,
+                wishes);
         var trackers = new TrackerWatch(registry, listener, commands, this::onAlertThread);
         var alerts = new AlertRouter(
                 new AlertHandler(registry, life, listener, this::resynchronise).handlers(),
@@ -141,6 +152,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             torrent.origin = parameters.kept(stored.options().sources());
             OptionsApplier.apply(torrent, handle, stored.options());
             pump.execute(() -> life.attached(torrent));
+            wishes.added(torrent, parameters.files());
             var rejected = parameters.resumeRejected();
             if (rejected != null) {
                 pump.execute(
@@ -180,6 +192,11 @@ public final class LibtorrentEngine implements TorrentEngine {
     @Override
     public Torrent command(InfoHash infoHash, TorrentCommand command) {
         return torrentCommands.command(infoHash, command);
+    }
+
+    @Override
+    public FileControl files() {
+        return files;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.revaer.engine.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import dev.revaer.engine.resume.ResumeStore;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /// Writes resume data off the alert thread, at most one save per torrent at a time.
 final class ResumeSaver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeSaver.class);
+
+    private static final int MOST_PEERS = 200;
 
     private final ResumeStore store;
     private final ExecutorService thread = Executors
@@ -47,17 +51,26 @@ final class ResumeSaver implements AutoCloseable {
         });
     }
 
-    /// Takes the info dictionary out of resume data that was saved with it.
+    /// Takes the info dictionary, and the peers, out of resume data that was saved with it.
     ///
     /// @param parameters owned by this call from now on
-    void readInfo(add_torrent_params parameters, Consumer<byte[]> whenRead) {
+    void readInfo(add_torrent_params parameters, BiConsumer<byte[], List<MagnetSwap.Peer>> whenRead) {
         submit(() -> {
+            var peers = peers(parameters);
             var resume = libtorrent.write_resume_data(parameters);
             parameters.delete();
             var info = resume.get("info");
-            whenRead.accept(LibtorrentMetainfo.fromInfo(Swig.take(info.bencode())));
+            whenRead.accept(LibtorrentMetainfo.fromInfo(Swig.take(info.bencode())), peers);
             resume.delete();
         });
+    }
+
+    private static List<MagnetSwap.Peer> peers(add_torrent_params parameters) {
+        return parameters.getPeers()
+                .stream()
+                .limit(MOST_PEERS)
+                .map(peer -> new MagnetSwap.Peer(peer.address().to_string(), peer.port()))
+                .toList();
     }
 
     /// Finishes what was begun, at most so long.

@@ -1,5 +1,6 @@
 package dev.revaer.engine.session;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.revaer.engine.Hold;
@@ -14,8 +17,12 @@ import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
+import dev.revaer.engine.file.FileStatus;
+import dev.revaer.engine.file.PieceMap;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.file.FileLayout;
+import dev.revaer.engine.session.file.FileLevels;
 import dev.revaer.engine.swarm.SwarmSources;
 import dev.revaer.engine.swarm.TrackerStatus;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +33,10 @@ import org.libtorrent4j.swig.torrent_handle;
 final class SessionTorrent {
     final long number;
     final CompletableFuture<Void> removed = new CompletableFuture<>();
+    /// Removals by libtorrent that make room for the same torrent, added anew.
+    final AtomicInteger swaps = new AtomicInteger();
+    /// The link it was added by.
+    final @Nullable String magnet;
 
     /// Why it must not run. Belongs to the command thread.
     final Map<Hold, String> holds = new EnumMap<>(Hold.class);
@@ -42,6 +53,31 @@ final class SessionTorrent {
     /// Answers of trackers so far.
     int trackerReplies;
 
+    /// What libtorrent was last told of each file; null while all are wanted as usual, or the files are not known.
+    /// Belongs to the command thread.
+    @Nullable
+    FileLevels levels;
+    /// What renamed files are called in the metainfo, by index. Belongs to the command thread.
+    Map<Integer, String> originals = Map.of();
+    /// Whether no file is wanted until its files are known. Belongs to the command thread.
+    boolean isFiltered;
+    /// Belongs to the command thread.
+    boolean isRechecking;
+    /// Whether piece priorities must follow. Belongs to whoever changes the torrent's options.
+    volatile boolean endsChanged;
+    /// Completed when libtorrent has set the priorities it was last told: by a fault, or by nothing.
+    volatile CompletableFuture<String> prioritized = CompletableFuture.completedFuture("");
+    /// Files on their way to other names, by index. Safe for any thread.
+    final Map<Integer, FileRenames.Rename> renames = new ConcurrentHashMap<>();
+    /// Safe for any thread, as is [#pieces].
+    final Moment<List<FileStatus>> files = new Moment<>();
+    final Moment<PieceMap> pieces = new Moment<>();
+    /// Belongs to the command thread.
+    SoftReference<FileLayout> layout = new SoftReference<>(null);
+
+    /// Whether its files are known but not yet chosen from, so that libtorrent's state says nothing.
+    boolean isSettling;
+
     /// `System.nanoTime()` of the last payload received, or of the last start.
     long lastPayloadNanos = System.nanoTime();
     /// libtorrent's own counts, which begin anew at times, when they were last added to ours.
@@ -53,6 +89,7 @@ final class SessionTorrent {
     boolean mustSave;
     boolean wantsMetadata;
     Completion completion;
+
     /// What is to be done as soon as there is a handle.
     final List<Consumer<torrent_handle>> untilAttached = new ArrayList<>();
 
@@ -66,6 +103,7 @@ final class SessionTorrent {
 
     SessionTorrent(long number, StoredTorrent stored, boolean isPrivate, long nextSaveNanos) {
         this.number = number;
+        this.magnet = stored.metainfo() == null ? stored.magnet() : null;
         this.nextSaveNanos = nextSaveNanos;
         this.completion = stored.completedAt() == null ? Completion.OPEN : Completion.SAID;
         stored.holds().forEach(hold -> holds.put(hold, StateRules.reason(hold)));
@@ -97,6 +135,10 @@ final class SessionTorrent {
     List<String> webSeeds() {
         var wanted = applied.sources().webSeeds();
         return wanted != null ? wanted : Objects.requireNonNullElse(origin.webSeeds(), List.of());
+    }
+
+    void keep(FileLayout seen) {
+        layout = new SoftReference<>(seen);
     }
 
     Torrent snapshot() {

@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 import dev.revaer.engine.EngineError.RefusedAddress;
+import dev.revaer.engine.EngineError.RenameRefused;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.WrongState;
 import dev.revaer.engine.EngineException;
@@ -38,18 +41,21 @@ final class TorrentCommands {
     private final CommandThread commands;
     private final IpFilters filters;
     private final Executor alertThread;
+    private final FileWishes files;
 
     TorrentCommands(
             TorrentRegistry registry,
             TorrentLife life,
             CommandThread commands,
             IpFilters filters,
-            Executor alertThread) {
+            Executor alertThread,
+            FileWishes files) {
         this.registry = registry;
         this.life = life;
         this.commands = commands;
         this.filters = filters;
         this.alertThread = alertThread;
+        this.files = files;
     }
 
     Torrent resume(InfoHash infoHash) {
@@ -75,10 +81,34 @@ final class TorrentCommands {
     }
 
     Torrent configure(InfoHash infoHash, TorrentOptions options) {
-        return run("configure", infoHash, (torrent, handle) -> {
+        var changesFiles = new AtomicBoolean();
+        var namesBefore = new AtomicReference<Map<Integer, String>>(Map.of());
+        var changed = run("configure", infoHash, (torrent, handle) -> {
+            namesBefore.set(torrent.applied.renamedFiles());
+            if (files.change(torrent, handle, options)) {
+                changesFiles.set(true);
+            }
             OptionsApplier.apply(torrent, handle, options);
             RunState.apply(torrent, handle);
         });
+        return changesFiles.get() ? settle(infoHash, namesBefore.get()) : changed;
+    }
+
+    /// Waits for what libtorrent does to the files in its own time.
+    private Torrent settle(InfoHash infoHash, Map<Integer, String> namesBefore) {
+        var torrent = registry.get(infoHash);
+        try {
+            files.await(torrent, validHandle(torrent, infoHash));
+        } catch (EngineException e) {
+            if (e.error() instanceof RenameRefused) {
+                run(
+                        "keep names",
+                        infoHash,
+                        (same, _) -> same.applied = same.applied.renamed(namesBefore));
+            }
+            throw e;
+        }
+        return run("look", infoHash, (_, _) -> {});
     }
 
     void cap(InfoHash infoHash, RateLimits share) {
@@ -91,7 +121,7 @@ final class TorrentCommands {
     Torrent command(InfoHash infoHash, TorrentCommand command) {
         return run(command.getClass().getSimpleName(), infoHash, (torrent, handle) -> {
             check(torrent.snapshot(), command);
-            obey(handle, command);
+            obey(torrent, handle, command);
         });
     }
 
@@ -159,13 +189,16 @@ final class TorrentCommands {
         return new EngineException(new WrongState(torrent.infoHash(), reason));
     }
 
-    private static void obey(torrent_handle handle, TorrentCommand command) {
+    private void obey(SessionTorrent torrent, torrent_handle handle, TorrentCommand command) {
         switch (command) {
             case Reannounce _ -> {
                 handle.force_reannounce(0, -1, torrent_handle.ignore_min_interval);
                 handle.force_dht_announce();
             }
-            case Recheck _ -> handle.force_recheck();
+            case Recheck _ -> {
+                handle.force_recheck();
+                files.rechecking(torrent, handle);
+            }
             case MoveInQueue(var to) -> {
                 switch (to) {
                     case TOP -> handle.queue_position_top();
@@ -174,8 +207,10 @@ final class TorrentCommands {
                     case BOTTOM -> handle.queue_position_bottom();
                 }
             }
-            case PieceDeadline(var piece, var within) ->
+            case PieceDeadline(var piece, var within) -> {
+                FileCommands.checkPiece(torrent, handle, piece);
                 handle.set_piece_deadline(piece, Math.toIntExact(within.toMillis()));
+            }
             case ConnectPeer(var peer) -> {
                 var error = new error_code();
                 var host = address.from_string(peer.getAddress().getHostAddress(), error);

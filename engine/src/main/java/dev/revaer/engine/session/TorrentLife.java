@@ -3,6 +3,7 @@ package dev.revaer.engine.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ final class TorrentLife {
     private final ResumeSaver saver;
     private final Duration resumeInterval;
     private final Executor alertThread;
+    private final FileFollower files;
     private final StatusReader reader = new StatusReader();
     private final Set<SessionTorrent> downloading = new HashSet<>();
     private final Set<SessionTorrent> unsaved = new HashSet<>();
@@ -50,13 +52,15 @@ final class TorrentLife {
             EngineListener listener,
             ResumeSaver saver,
             Duration resumeInterval,
-            Executor alertThread) {
+            Executor alertThread,
+            FileFollower files) {
         this.registry = registry;
         this.metainfo = metainfo;
         this.listener = listener;
         this.saver = saver;
         this.resumeInterval = resumeInterval;
         this.alertThread = alertThread;
+        this.files = files;
     }
 
     /// @param now `System.nanoTime()`
@@ -69,6 +73,9 @@ final class TorrentLife {
             fetchMetadata(torrent);
             return;
         }
+        if (torrent.isSettling) {
+            return;
+        }
         var after = reader.read(torrent, status, now);
         show(torrent, after);
         if (status.getNeed_save_resume()) {
@@ -79,7 +86,19 @@ final class TorrentLife {
         if (isHere && torrent.completion == SessionTorrent.Completion.OPEN) {
             torrent.completion = SessionTorrent.Completion.FLUSHING;
             withHandle(torrent, torrent_handle::flush_cache);
+        } else if (isIncomplete(status) && torrent.completion == SessionTorrent.Completion.SAID) {
+            // more is wanted than was, or some of it was found damaged: it will be complete once more
+            torrent.completion = SessionTorrent.Completion.OPEN;
         }
+    }
+
+    private static boolean isIncomplete(torrent_status status) {
+        return status.getState() == torrent_status.state_t.downloading && !status.getIs_finished()
+                && status.getTotal_wanted_done() < status.getTotal_wanted();
+    }
+
+    void checked(SessionTorrent torrent) {
+        files.checked(torrent);
     }
 
     /// Calls for what is due.
@@ -113,7 +132,7 @@ final class TorrentLife {
     /// @param parameters owned by this call
     void resumeDataReady(SessionTorrent torrent, add_torrent_params parameters) {
         if (torrent.wantsMetadata && parameters.ti_ptr() != null) {
-            saver.readInfo(parameters, bytes -> readMetadata(torrent, bytes));
+            saver.readInfo(parameters, (bytes, peers) -> readMetadata(torrent, bytes, peers));
             return;
         }
         saver.save(torrent, parameters, isKept -> alertThread.execute(() -> resumeDataKept(torrent, isKept)));
@@ -153,6 +172,7 @@ final class TorrentLife {
             torrent.completion = SessionTorrent.Completion.OPEN;
         }
         torrent.wantsMetadata = false;
+        torrent.isSettling = false;
     }
 
     /// Does what had to wait for the handle: libtorrent may have finished the torrent before it was here.
@@ -185,13 +205,13 @@ final class TorrentLife {
     }
 
     /// Runs on the saver thread.
-    private void readMetadata(SessionTorrent torrent, byte[] bytes) {
+    private void readMetadata(SessionTorrent torrent, byte[] bytes, List<MagnetSwap.Peer> peers) {
         try {
             var metadata = metainfo.read(bytes);
             var renamed = LibtorrentMetainfo.renamedFiles(bytes);
             alertThread.execute(() -> {
                 rename(torrent, renamed);
-                metadataRead(torrent, metadata, bytes);
+                metadataRead(torrent, metadata, bytes, peers);
             });
         } catch (EngineException e) {
             alertThread.execute(() -> giveUp(torrent, "its metadata cannot be used: " + e.error()));
@@ -203,7 +223,11 @@ final class TorrentLife {
         listener.happened(torrent.snapshot(), new Failure(reason));
     }
 
-    private void metadataRead(SessionTorrent torrent, Metainfo metadata, byte[] bytes) {
+    private void metadataRead(
+            SessionTorrent torrent,
+            Metainfo metadata,
+            byte[] bytes,
+            List<MagnetSwap.Peer> peers) {
         torrent.wantsMetadata = false;
         torrent.nextSaveNanos = System.nanoTime() + resumeInterval.toNanos();
         try {
@@ -219,6 +243,12 @@ final class TorrentLife {
                         metadata.isPrivate());
         torrent.publish(named);
         listener.metadataReceived(named, metadata, bytes);
+        torrent.isSettling = true;
+        files.metadataKnown(torrent, bytes, peers, status -> alertThread.execute(() -> {
+            torrent.isSettling = false;
+            update(torrent, status, System.nanoTime());
+            status.delete();
+        }));
     }
 
     /// A torrent keeps the hash it was added by as its first.
@@ -255,7 +285,7 @@ final class TorrentLife {
         }
     }
 
-    private void saveSoon(SessionTorrent torrent) {
+    void saveSoon(SessionTorrent torrent) {
         torrent.mustSave = true;
         unsaved.add(torrent);
     }
