@@ -18,10 +18,15 @@ import dev.revaer.api.problem.ApiError.StoreAway;
 import dev.revaer.api.problem.ApiError.UnreachableUrl;
 import dev.revaer.engine.EngineError;
 import dev.revaer.engine.EngineError.BadDownloadDir;
+import dev.revaer.engine.EngineError.BadFileName;
 import dev.revaer.engine.EngineError.BadInfoHash;
+import dev.revaer.engine.EngineError.BadPiece;
+import dev.revaer.engine.EngineError.BadSelection;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
+import dev.revaer.engine.EngineError.MetadataMissing;
 import dev.revaer.engine.EngineError.NotAnswering;
 import dev.revaer.engine.EngineError.RefusedAddress;
+import dev.revaer.engine.EngineError.RenameRefused;
 import dev.revaer.engine.EngineError.Stopped;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
@@ -85,6 +90,25 @@ final class DomainProblems {
                     address + ": " + reason);
             case WrongState(var infoHash, var reason) ->
                 Problem.of(CONFLICT, "wrong-state", "Not possible in this state", infoHash + ": " + reason);
+            case MetadataMissing(var infoHash) -> Problem.of(
+                    CONFLICT,
+                    "metadata-missing",
+                    "The files are not known yet",
+                    infoHash + ": its metadata has not come yet; wait for metadata_received");
+            case BadSelection(var field, var reason) -> invalid(
+                    "bad-selection",
+                    "The selection does not fit the files",
+                    "/" + field,
+                    reason);
+            case BadFileName(var path, var reason) ->
+                invalid("bad-file-name", "A file cannot be called so", "/to", path + ": " + reason);
+            case RenameRefused(var path, var reason) ->
+                Problem.of(CONFLICT, "rename-refused", "Not renamed", path + ": " + reason);
+            case BadPiece(var piece, var pieces) -> invalid(
+                    "bad-piece",
+                    "No such piece",
+                    "/piece",
+                    "must be from 0 to " + (pieces - 1) + ", not " + piece);
             case NotAnswering(var command) -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "engine-not-answering",

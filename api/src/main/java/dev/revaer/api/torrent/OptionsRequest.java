@@ -65,7 +65,7 @@ public record OptionsRequest(
     /// These wishes on top of others.
     ///
     /// @param faults gets what cannot be
-    TorrentOptions over(TorrentOptions before, List<Fault> faults) {
+    public TorrentOptions over(TorrentOptions before, List<Fault> faults) {
         return before.labelled(category(before, faults), tags(before, faults))
                 .with(selection(before.selection(), faults))
                 .with(limits(before.limits(), faults))

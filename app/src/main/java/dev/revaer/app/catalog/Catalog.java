@@ -11,6 +11,7 @@ import dev.revaer.app.database.Store;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
+import dev.revaer.engine.EngineError.RenameRefused;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
@@ -152,12 +153,40 @@ public final class Catalog implements TorrentCatalog {
             if (after.equals(before)) {
                 return view(torrent);
             }
+            check(torrent, after);
             var updated = new TorrentUpdated(OptionNames.changed(before, after));
             Store.await(
                     bus.commit(
                             Event.about(torrent.infoHash(), updated),
                             () -> table.setOptions(torrent.infoHash(), after)));
-            return view(engine.configure(torrent.infoHash(), after));
+            return view(configure(torrent, after));
+        }
+    }
+
+    /// What the torrent's files cannot bear is refused before it is kept.
+    private void check(Torrent torrent, TorrentOptions after) {
+        if (!torrent.hasMetadata()) {
+            return;
+        }
+        if (!after.selection().equals(torrent.options().selection())) {
+            engine.files().check(torrent.infoHash(), after.selection());
+        }
+        if (!after.renamedFiles().equals(torrent.options().renamedFiles())) {
+            engine.files().check(torrent.infoHash(), after.renamedFiles());
+        }
+    }
+
+    /// Where the disk refuses a name all names stay as they were.
+    private Torrent configure(Torrent torrent, TorrentOptions after) {
+        var infoHash = torrent.infoHash();
+        try {
+            return engine.configure(infoHash, after);
+        } catch (EngineException e) {
+            if (e.error() instanceof RenameRefused) {
+                var names = torrent.options().renamedFiles();
+                Store.run(() -> table.setOptions(infoHash, after.renamed(names)));
+            }
+            throw e;
         }
     }
 
@@ -193,7 +222,10 @@ public final class Catalog implements TorrentCatalog {
         var infoHash = torrent.infoHashes().first();
         var known = torrent.metainfo();
         if (deleteData && known != null) {
-            DataDeletion.delete(torrent.downloadDir(), metainfo.read(known.bytes()).files());
+            DataDeletion.delete(
+                    torrent.downloadDir(),
+                    torrent.options().placed(metainfo.read(known.bytes()).files()));
+            DataDeletion.deletePartFiles(torrent.downloadDir(), torrent.infoHashes());
         }
         Store.await(
                 bus.commit(

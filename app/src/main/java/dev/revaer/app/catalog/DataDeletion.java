@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.TorrentFile;
 
 /// Deletes a torrent's own files and the folders that are empty then; nothing else in those folders, and nothing
 /// through a link.
 final class DataDeletion {
+    private static final int V1_DIGITS = 40;
+
     private DataDeletion() {}
 
     static void delete(Path downloadDir, List<TorrentFile> files) {
@@ -35,6 +38,17 @@ final class DataDeletion {
             }
             for (var folder : folders) {
                 deleteIfEmpty(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete all data in " + downloadDir, e);
+        }
+    }
+
+    /// Deletes what libtorrent keeps of pieces that lie in unwanted files.
+    static void deletePartFiles(Path downloadDir, InfoHashes hashes) {
+        try {
+            for (var hash : hashes.all()) {
+                deleteFile(downloadDir.resolve("." + hash.hex().substring(0, V1_DIGITS) + ".parts"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete all data in " + downloadDir, e);

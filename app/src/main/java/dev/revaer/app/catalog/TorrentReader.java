@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.app.database.StorableText;
+import dev.revaer.engine.EngineError.BadSelection;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.MetainfoReader;
@@ -50,6 +51,9 @@ final class TorrentReader {
 
     private StoredTorrent fromMetainfo(NewTorrent wanted) {
         var read = metainfo.read(wanted.metainfo());
+        if (wanted.options().selection().isNothingOf(read.files())) {
+            throw new EngineException(new BadSelection("include", "no file would be downloaded"));
+        }
         return new StoredTorrent(
                 read.infoHashes(),
                 read.name(),

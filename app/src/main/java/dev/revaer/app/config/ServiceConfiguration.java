@@ -22,11 +22,13 @@ import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.blocklist.BlocklistRefresh;
+import dev.revaer.api.torrent.file.FileController;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.CounterKeeper;
 import dev.revaer.app.catalog.CounterTable;
 import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.SessionListener;
+import dev.revaer.app.catalog.TorrentFiles;
 import dev.revaer.app.catalog.TorrentTable;
 import dev.revaer.app.create.CreationFiles;
 import dev.revaer.app.create.CreationWorker;
@@ -329,6 +331,11 @@ class ServiceConfiguration {
     @Bean
     TorrentController torrentController(Catalog catalog) {
         return new TorrentController(catalog);
+    }
+
+    @Bean
+    FileController fileController(Catalog catalog, TorrentEngine engine, JobQueue jobs) {
+        return new FileController(new TorrentFiles(catalog, engine, jobs));
     }
 
     @Bean

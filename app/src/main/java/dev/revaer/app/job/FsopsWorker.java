@@ -179,8 +179,8 @@ public final class FsopsWorker implements AutoCloseable {
         if (known == null) {
             throw new IllegalStateException("no metainfo of finished torrent " + infoHash);
         }
-        var files = metainfo.read(known.bytes())
-                .files()
+        var files = torrent.options()
+                .wanted(metainfo.read(known.bytes()).files())
                 .stream()
                 .map(file -> new DownloadedFile(file.path(), file.sizeBytes()))
                 .toList();

@@ -51,7 +51,9 @@ public final class JobQueue implements FsopsJobs {
 
     /// Shows the torrent as queued, while its transaction is on its way.
     public void expect(InfoHash infoHash) {
-        progress.putIfAbsent(infoHash, QUEUED);
+        progress.compute(
+                infoHash,
+                (_, now) -> now != null && now.state().equals("running") ? now : QUEUED);
     }
 
     public void forget(InfoHash infoHash) {

@@ -6,11 +6,13 @@ import java.util.Map;
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
 import dev.revaer.app.database.StorableText;
 import dev.revaer.engine.InfoHash;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 import static dev.revaer.app.database.schema.Tables.FSOPS_JOB;
+import static org.jooq.impl.DSL.when;
 
 /// The table `fsops_job`.
 public final class JobTable {
@@ -20,13 +22,18 @@ public final class JobTable {
         this.sql = sql;
     }
 
-    /// Does nothing if the torrent has a job already.
+    /// Queues the torrent, again if it has been here before: more of it may have come. A job that runs is done once more
+    /// when it ends.
     void enqueue(InfoHash infoHash, Instant at) {
         sql.insertInto(FSOPS_JOB)
                 .set(FSOPS_JOB.INFO_HASH, infoHash.hex())
                 .set(FSOPS_JOB.STATE, "queued")
                 .set(FSOPS_JOB.QUEUED_AT, at)
-                .onConflictDoNothing()
+                .onConflict(FSOPS_JOB.INFO_HASH)
+                .doUpdate()
+                .set(FSOPS_JOB.QUEUED_AT, at)
+                .set(FSOPS_JOB.ATTEMPTS, when(isRunning(), FSOPS_JOB.ATTEMPTS).otherwise(0))
+                .set(FSOPS_JOB.STATE, when(isRunning(), FSOPS_JOB.STATE).otherwise("queued"))
                 .execute();
     }
 
@@ -51,6 +58,12 @@ public final class JobTable {
                 .execute();
     }
 
+    private static Condition isRunning() {
+        return FSOPS_JOB.STATE.eq("running");
+    }
+
+    /// Ends the job, or queues it again if the torrent was queued while it ran.
+    ///
     /// @param state `completed` or `failed`
     void end(
             InfoHash infoHash,
@@ -59,7 +72,9 @@ public final class JobTable {
             @Nullable String detail,
             @Nullable String libraryPath) {
         sql.update(FSOPS_JOB)
-                .set(FSOPS_JOB.STATE, state)
+                .set(
+                        FSOPS_JOB.STATE,
+                        when(FSOPS_JOB.QUEUED_AT.gt(FSOPS_JOB.STARTED_AT), "queued").otherwise(state))
                 .set(FSOPS_JOB.STAGE, stage)
                 .set(FSOPS_JOB.DETAIL, detail == null ? null : StorableText.of(detail))
                 .set(FSOPS_JOB.LIBRARY_PATH, libraryPath)
