@@ -25,6 +25,7 @@ import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentController;
+import dev.revaer.api.torrent.file.FileController;
 import dev.revaer.engine.event.EventBus;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -84,6 +85,10 @@ public final class TestServer implements AutoCloseable {
 
     public FakeCatalog catalog() {
         return context.getBean(FakeCatalog.class);
+    }
+
+    public FakeFiles files() {
+        return context.getBean(FakeFiles.class);
     }
 
     public FakeJobs jobs() {
@@ -228,6 +233,16 @@ public final class TestServer implements AutoCloseable {
         @Bean
         KeyFilter keyFilter(ProblemHandler problems) {
             return new KeyFilter(key -> KEY.equals(key) ? "test" : null, problems);
+        }
+
+        @Bean
+        FakeFiles files() {
+            return new FakeFiles();
+        }
+
+        @Bean
+        FileController fileController(FakeFiles files) {
+            return new FileController(files);
         }
 
         @Bean

@@ -78,6 +78,10 @@ public final class SeedingPeer implements AutoCloseable {
         return described.infoHashes().first();
     }
 
+    public int port() {
+        return engine.listenPort();
+    }
+
     public String magnet() {
         return "magnet:?xt=urn:btih:" + infoHash() + "&x.pe=127.0.0.1:" + engine.listenPort();
     }

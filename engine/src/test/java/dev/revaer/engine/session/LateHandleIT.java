@@ -36,7 +36,7 @@ class LateHandleIT {
         var settings = EngineSettings.loopbackOnly(directory.resolve("native"), "Revaer-test");
         var metainfo = new LibtorrentMetainfo(settings.nativeDir());
         var rawSession = SessionFactory.open(settings, DiskIoChoice.resolve(DiskIo.POSIX));
-        var life = life(metainfo);
+        var life = life(rawSession, metainfo);
         start(rawSession, life);
         var torrent = register(metainfo);
         var parameters = AddParameters.of(stored(metainfo), torrent.number, true);
@@ -53,14 +53,18 @@ class LateHandleIT {
         rawSession.delete();
     }
 
-    private TorrentLife life(LibtorrentMetainfo metainfo) {
+    private TorrentLife life(session rawSession, LibtorrentMetainfo metainfo) {
+        var commands = new CommandThread(INTERVAL);
         return new TorrentLife(
                 registry,
                 metainfo,
                 listener,
                 new ResumeSaver(listener),
                 INTERVAL,
-                task -> pump.get().execute(task));
+                task -> pump.get().execute(task),
+                new FileFollower(
+                        new FileWishes(commands, listener, Runnable::run, new MagnetSwap(rawSession)),
+                        commands));
     }
 
     private void start(session rawSession, TorrentLife life) {
