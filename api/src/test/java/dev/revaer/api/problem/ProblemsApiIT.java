@@ -61,6 +61,11 @@ class ProblemsApiIT {
                         new EngineError.BadDownloadDir(Path.of("/x"), "read-only"),
                         422,
                         "bad-download-dir"),
+                arguments(new EngineError.MetadataMissing(HASH), 409, "metadata-missing"),
+                arguments(new EngineError.BadSelection("include", "odd"), 422, "bad-selection"),
+                arguments(new EngineError.BadFileName("x", "odd"), 422, "bad-file-name"),
+                arguments(new EngineError.RenameRefused("x", "taken"), 409, "rename-refused"),
+                arguments(new EngineError.BadPiece(9, 5), 422, "bad-piece"),
                 arguments(
                         new EngineError.UnshareableContent(Path.of("/x"), "empty"),
                         422,

@@ -1,5 +1,8 @@
 package dev.revaer.engine.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,6 +90,23 @@ final class FileRenames {
                 return true;
             });
             throw new EngineException(new RenameRefused(failed, fault));
+        }
+        var directory = torrent.snapshot().downloadDir();
+        done.values().forEach(rename -> deleteEmptyFolders(directory, directory.resolve(rename.from())));
+    }
+
+    /// What the file has left behind.
+    private static void deleteEmptyFolders(Path directory, Path file) {
+        for (var folder = file.getParent(); folder != null && !folder.equals(directory)
+                && folder.startsWith(directory); folder = folder.getParent()) {
+            try {
+                if (Files.isSymbolicLink(folder)) {
+                    return;
+                }
+                Files.deleteIfExists(folder);
+            } catch (IOException _) {
+                return; // something else lies there
+            }
         }
     }
 
