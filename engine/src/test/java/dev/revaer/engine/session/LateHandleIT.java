@@ -63,7 +63,11 @@ class LateHandleIT {
                 INTERVAL,
                 task -> pump.get().execute(task),
                 new FileFollower(
-                        new FileWishes(commands, listener, Runnable::run, new MagnetSwap(rawSession)),
+                        new FileWishes(
+                                commands,
+                                listener,
+                                Runnable::run,
+                                new MagnetSwap(rawSession, () -> true)),
                         commands));
     }
 
