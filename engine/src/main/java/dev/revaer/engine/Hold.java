@@ -13,5 +13,10 @@ public enum Hold {
     /// the interface or proxy that all traffic must take is not there
     NETWORK,
     /// its volume is short of space
-    SPACE
+    SPACE;
+
+    /// Whether libtorrent must not even have the torrent, so that it touches none of its files.
+    public boolean keepsFilesAlone() {
+        return this == MOVE || this == ROOT;
+    }
 }

@@ -53,6 +53,11 @@ public record Torrent(
         return !holds.isEmpty();
     }
 
+    /// Whether its files are not there or on their way, so that nobody may touch them.
+    public boolean areFilesLeftAlone() {
+        return holds.keySet().stream().anyMatch(Hold::keepsFilesAlone);
+    }
+
     public Torrent completedAt(Instant when) {
         return changed().completedAt(when).build();
     }

@@ -8,6 +8,7 @@ import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.swarm.SwarmControl;
+import dev.revaer.engine.volume.StorageControl;
 import org.jspecify.annotations.Nullable;
 
 /// A running BitTorrent session. All methods may be called from any thread; those that command wait until libtorrent
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// A command about one torrent throws [EngineException] with [EngineError.TorrentNotFound] if it is not here.
 public interface TorrentEngine extends AutoCloseable {
 
-    /// Starts a torrent, from its resume data where there is some that can be trusted.
+    /// Starts a torrent, from its resume data where there is some that can be trusted. One with a hold that keeps files
+    /// alone is shown, but libtorrent is not told of it.
     ///
     /// @throws EngineException with [EngineError.DuplicateTorrent], [EngineError.UnreadableMetainfo],
     ///         [EngineError.UnreadableMagnet] or [EngineError.BadDownloadDir]
@@ -31,9 +33,10 @@ public interface TorrentEngine extends AutoCloseable {
     /// again.
     Torrent resume(InfoHash infoHash);
 
-    /// Stops transfers until the hold is released.
+    /// Stops transfers until the hold is released. One that keeps files alone takes the torrent away from libtorrent,
+    /// once all it has written is flushed and its state saved where files are to be moved; see [#storage].
     ///
-    /// @param reason for people
+    /// @param reason for people; replaces the one that was given before
     Torrent hold(InfoHash infoHash, Hold hold, String reason);
 
     /// Takes holds away; the torrent runs if none is left.
@@ -52,6 +55,9 @@ public interface TorrentEngine extends AutoCloseable {
 
     /// Files and pieces of a torrent.
     FileControl files();
+
+    /// Commands about where files are.
+    StorageControl storage();
 
     /// Changes how the session runs.
     void apply(SessionSettings settings);

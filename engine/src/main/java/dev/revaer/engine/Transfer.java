@@ -1,5 +1,7 @@
 package dev.revaer.engine;
 
+import java.time.Instant;
+
 import dev.revaer.engine.seeding.Counters;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,19 @@ public record Transfer(
     public double ratio() {
         var base = counters.receivedBytes() > 0 ? counters.receivedBytes() : sizeBytes;
         return base > 0 ? (double) uploadedBytes() / base : 0;
+    }
+
+    /// The same when nothing is transferred any more.
+    public Transfer idle(Instant now) {
+        return new Transfer(
+                progress,
+                sizeBytes,
+                downloadedBytes,
+                counters.run(false, false, now),
+                0,
+                0,
+                null,
+                Swarm.NONE);
     }
 
     public Transfer with(Counters others) {

@@ -65,6 +65,22 @@ public record StoredTorrent(
                 Counters.ZERO);
     }
 
+    /// The same torrent, held otherwise.
+    public StoredTorrent held(Set<Hold> others) {
+        return new StoredTorrent(
+                infoHashes,
+                name,
+                magnet,
+                metainfo,
+                resumeData,
+                downloadDir,
+                others,
+                addedAt,
+                completedAt,
+                options,
+                counters);
+    }
+
     public StoredTorrent with(TorrentOptions others) {
         return new StoredTorrent(
                 infoHashes,

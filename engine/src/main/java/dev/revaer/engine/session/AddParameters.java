@@ -35,6 +35,11 @@ record AddParameters(
     /// @param pex whether peers may be exchanged with others (BEP 11)
     /// @throws dev.revaer.engine.EngineException if neither metainfo nor magnet can be read
     static AddParameters of(StoredTorrent torrent, long number, boolean pex) {
+        return of(torrent, number, pex, false);
+    }
+
+    /// @param isTrusted whether its files are there, so that pieces are checked only as they are sent
+    static AddParameters of(StoredTorrent torrent, long number, boolean pex, boolean isTrusted) {
         var resume = readResumeData(torrent);
         var parameters = resume.parameters() != null ? resume.parameters() : fresh(torrent);
         var metainfo = torrent.metainfo();
@@ -55,7 +60,7 @@ record AddParameters(
             parameters.set_ti(info);
         }
         parameters.setSave_path(torrent.downloadDir().toString());
-        parameters.setFlags(flags(parameters, torrent, pex));
+        parameters.setFlags(flags(parameters, torrent, pex, isTrusted));
         parameters.setUserdata(new client_data_t(number));
         return new AddParameters(
                 parameters,
@@ -134,8 +139,14 @@ record AddParameters(
     private static torrent_flags_t flags(
             add_torrent_params parameters,
             StoredTorrent torrent,
-            boolean pex) {
+            boolean pex,
+            boolean isTrusted) {
         var bits = Swig.bits(parameters.getFlags());
+        // libtorrent keeps it in resume data, and a torrent would never download again
+        bits &= ~Swig.bits(libtorrent.getUpload_mode());
+        if (isTrusted) {
+            bits |= Swig.bits(libtorrent.getSeed_mode());
+        }
         bits &= ~Swig.bits(libtorrent.getAuto_managed());
         bits &= ~Swig.bits(libtorrent.getPaused());
         bits &= ~Swig.bits(libtorrent.getDisable_pex());

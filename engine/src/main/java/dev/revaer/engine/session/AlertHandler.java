@@ -1,5 +1,6 @@
 package dev.revaer.engine.session;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -12,6 +13,7 @@ import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.alerts_dropped_alert;
 import org.libtorrent4j.swig.cache_flushed_alert;
 import org.libtorrent4j.swig.fastresume_rejected_alert;
+import org.libtorrent4j.swig.file_error_alert;
 import org.libtorrent4j.swig.file_prio_alert;
 import org.libtorrent4j.swig.file_rename_failed_alert;
 import org.libtorrent4j.swig.file_renamed_alert;
@@ -19,6 +21,8 @@ import org.libtorrent4j.swig.metadata_received_alert;
 import org.libtorrent4j.swig.save_resume_data_alert;
 import org.libtorrent4j.swig.save_resume_data_failed_alert;
 import org.libtorrent4j.swig.state_update_alert;
+import org.libtorrent4j.swig.storage_moved_alert;
+import org.libtorrent4j.swig.storage_moved_failed_alert;
 import org.libtorrent4j.swig.torrent_alert;
 import org.libtorrent4j.swig.torrent_checked_alert;
 import org.libtorrent4j.swig.torrent_removed_alert;
@@ -48,7 +52,10 @@ final class AlertHandler {
             entry(alerts_dropped_alert.alert_type, this::alertsDropped),
             entry(file_prio_alert.alert_type, this::prioritized),
             entry(file_renamed_alert.alert_type, this::renamed),
-            entry(torrent_checked_alert.alert_type, this::checked));
+            entry(torrent_checked_alert.alert_type, this::checked),
+            entry(file_error_alert.alert_type, this::fileError),
+            entry(storage_moved_alert.alert_type, this::moved),
+            entry(storage_moved_failed_alert.alert_type, this::moveFailed));
 
     /// @param resynchronise asks libtorrent for the state of every torrent; must not wait
     AlertHandler(
@@ -162,6 +169,30 @@ final class AlertHandler {
         var torrent = torrentOf(alert.cast_to_torrent_checked_alert(raised));
         if (torrent != null) {
             life.checked(torrent);
+        }
+    }
+
+    private void fileError(alert raised) {
+        var failed = alert.cast_to_file_error_alert(raised);
+        var torrent = torrentOf(failed);
+        if (torrent != null) {
+            torrent.writeError = failed.getError().message();
+        }
+    }
+
+    private void moved(alert raised) {
+        var moved = alert.cast_to_storage_moved_alert(raised);
+        var torrent = torrentOf(moved);
+        if (torrent != null) {
+            life.moved(torrent, Path.of(moved.storage_path()));
+        }
+    }
+
+    private void moveFailed(alert raised) {
+        var failed = alert.cast_to_storage_moved_failed_alert(raised);
+        var torrent = torrentOf(failed);
+        if (torrent != null) {
+            life.moveFailed(torrent, failed.message());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.revaer.engine.session;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 import dev.revaer.engine.session.network.SessionNetwork;
 import org.libtorrent4j.swig.session;
@@ -16,11 +18,18 @@ final class Heartbeat {
     private final TorrentLife life;
     private final TrackerWatch trackers;
     private final SessionNetwork network;
+    private final Consumer<List<SessionTorrent>> retry;
     private long nextUpdates = System.nanoTime();
     private long nextStats = nextUpdates;
     private long nextReopening = nextUpdates;
 
-    Heartbeat(session rawSession, TorrentLife life, TrackerWatch trackers, SessionNetwork network) {
+    Heartbeat(
+            session rawSession,
+            TorrentLife life,
+            TrackerWatch trackers,
+            SessionNetwork network,
+            Consumer<List<SessionTorrent>> retry) {
+        this.retry = retry;
         this.rawSession = rawSession;
         this.life = life;
         this.trackers = trackers;
@@ -31,6 +40,10 @@ final class Heartbeat {
         var now = System.nanoTime();
         life.tick(now);
         trackers.tick();
+        var due = life.dueRetries();
+        if (!due.isEmpty()) {
+            retry.accept(due);
+        }
         if (now - nextUpdates >= 0) {
             nextUpdates = now + UPDATES.toNanos();
             rawSession.post_torrent_updates(torrent_handle.query_distributed_copies);

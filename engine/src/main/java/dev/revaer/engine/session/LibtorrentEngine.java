@@ -36,6 +36,7 @@ import dev.revaer.engine.session.jni.DiskIoChoice;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import dev.revaer.engine.session.network.SessionNetwork;
 import dev.revaer.engine.swarm.SwarmControl;
+import dev.revaer.engine.volume.StorageControl;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.session;
@@ -60,6 +61,8 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final AlertPump pump;
     private final CommandThread commands = new CommandThread(ANSWER_LIMIT);
     private final TorrentCommands torrentCommands;
+    private final TorrentParking parking;
+    private final StorageControl storage;
     /// Belongs to the command thread.
     private boolean pex;
     private final SwarmControl swarm;
@@ -100,6 +103,17 @@ public final class LibtorrentEngine implements TorrentEngine {
                 network.filters(),
                 this::onAlertThread,
                 wishes);
+        this.parking = new TorrentParking(
+                rawSession,
+                registry,
+                life,
+                commands,
+                torrentCommands,
+                this::onAlertThread,
+                lastNumber,
+                wishes,
+                () -> pex);
+        this.storage = new SessionStorage(parking, this::add);
         var trackers = new TrackerWatch(registry, listener, commands, this::onAlertThread);
         var alerts = new AlertRouter(
                 new AlertHandler(registry, life, listener, this::resynchronise).handlers(),
@@ -107,7 +121,7 @@ public final class LibtorrentEngine implements TorrentEngine {
                 new PeerFaults(registry, listener, commands, this::onAlertThread).handlers(),
                 network.handlers());
         this.swarm = new SessionSwarm(registry, commands);
-        var heartbeat = new Heartbeat(rawSession, life, trackers, network);
+        var heartbeat = new Heartbeat(rawSession, life, trackers, network, this::retry);
         this.pump = new AlertPump(rawSession, alerts::handle, heartbeat::tick);
     }
 
@@ -131,10 +145,14 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public Torrent add(StoredTorrent stored) {
+        return TorrentParking.isFor(stored.holds()) ? parking.add(stored) : add(stored, false, null);
+    }
+
+    private Torrent add(StoredTorrent stored, boolean isTrusted, @Nullable String warning) {
         DownloadDir.make(stored.downloadDir());
         return commands.call("add", () -> {
             var number = lastNumber.incrementAndGet();
-            var parameters = AddParameters.of(stored, number, pex);
+            var parameters = AddParameters.of(stored, number, pex, isTrusted);
             var torrent = new SessionTorrent(
                     number,
                     stored,
@@ -154,12 +172,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             pump.execute(() -> life.attached(torrent));
             wishes.added(torrent, parameters.files());
             var rejected = parameters.resumeRejected();
-            if (rejected != null) {
-                pump.execute(
-                        () -> listener.happened(
-                                torrent.snapshot(),
-                                new Failure(rejected + "; checking its files")));
-            }
+            tell(torrent, rejected == null ? warning : rejected + "; checking its files");
             return torrent.snapshot();
         });
     }
@@ -171,7 +184,9 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public Torrent hold(InfoHash infoHash, Hold hold, String reason) {
-        return torrentCommands.hold(infoHash, hold, reason);
+        return hold.keepsFilesAlone()
+                ? parking.hold(infoHash, hold, reason)
+                : torrentCommands.hold(infoHash, hold, reason);
     }
 
     @Override
@@ -197,6 +212,11 @@ public final class LibtorrentEngine implements TorrentEngine {
     @Override
     public FileControl files() {
         return files;
+    }
+
+    @Override
+    public StorageControl storage() {
+        return storage;
     }
 
     @Override
@@ -238,7 +258,11 @@ public final class LibtorrentEngine implements TorrentEngine {
     public void remove(InfoHash infoHash) {
         var removed = commands.call("remove", () -> {
             var torrent = registry.get(infoHash);
-            rawSession.remove_torrent(TorrentCommands.validHandle(torrent, infoHash));
+            if (torrent.isParked()) {
+                torrent.removed.complete(null);
+            } else {
+                rawSession.remove_torrent(TorrentCommands.validHandle(torrent, infoHash));
+            }
             return torrent;
         });
         commands.await("remove", removed.removed);
@@ -309,6 +333,10 @@ public final class LibtorrentEngine implements TorrentEngine {
         });
     }
 
+    private void retry(List<SessionTorrent> failed) {
+        commands.execute(() -> failed.forEach(torrentCommands::retry));
+    }
+
     private void resynchronise() {
         commands.execute(() -> {
             for (var torrent : registry.all()) {
@@ -320,5 +348,11 @@ public final class LibtorrentEngine implements TorrentEngine {
                 }
             }
         });
+    }
+
+    private void tell(SessionTorrent torrent, @Nullable String warning) {
+        if (warning != null) {
+            pump.execute(() -> listener.happened(torrent.snapshot(), new Failure(warning)));
+        }
     }
 }

@@ -21,6 +21,7 @@ import dev.revaer.engine.file.FileStatus;
 import dev.revaer.engine.file.PieceMap;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.retry.Backoff;
 import dev.revaer.engine.session.file.FileLayout;
 import dev.revaer.engine.session.file.FileLevels;
 import dev.revaer.engine.swarm.SwarmSources;
@@ -32,7 +33,8 @@ import org.libtorrent4j.swig.torrent_handle;
 /// where it says so.
 final class SessionTorrent {
     final long number;
-    final CompletableFuture<Void> removed = new CompletableFuture<>();
+    /// Done once libtorrent has let go of it.
+    volatile CompletableFuture<Void> removed = new CompletableFuture<>();
     /// Removals by libtorrent that make room for the same torrent, added anew.
     final AtomicInteger swaps = new AtomicInteger();
     /// The link it was added by.
@@ -92,9 +94,16 @@ final class SessionTorrent {
 
     /// What is to be done as soon as there is a handle.
     final List<Consumer<torrent_handle>> untilAttached = new ArrayList<>();
+    final Waits waits = new Waits();
+    /// When a failed one is tried again.
+    Backoff backoff = Backoff.NONE;
+
+    /// Why its files could not be written, so that libtorrent only uploads; null if they could.
+    volatile @Nullable String writeError;
 
     private volatile Torrent snapshot;
     private volatile @Nullable torrent_handle handle;
+    private volatile boolean isParked;
 
     /// How far the one announcement of a finished download has come.
     enum Completion {
@@ -157,5 +166,18 @@ final class SessionTorrent {
 
     void attach(torrent_handle taken) {
         handle = taken;
+        isParked = false;
+    }
+
+    /// Whether libtorrent does not have it, so that its files are left alone.
+    boolean isParked() {
+        return isParked;
+    }
+
+    void park() {
+        isParked = true;
+        handle = null;
+        removed = new CompletableFuture<>();
+        writeError = null;
     }
 }

@@ -24,7 +24,12 @@ final class StateRules {
 
     /// The reason to show; null where the state says it all.
     static @Nullable String reason(Map<Hold, String> holds) {
-        if (holds.containsKey(Hold.USER) && !holds.containsKey(Hold.MOVE)) {
+        for (var hold : new Hold[]{Hold.MOVE, Hold.ROOT}) {
+            if (holds.containsKey(hold)) {
+                return holds.get(hold);
+            }
+        }
+        if (holds.containsKey(Hold.USER)) {
             return null;
         }
         return holds.values().stream().findFirst().orElse(null);

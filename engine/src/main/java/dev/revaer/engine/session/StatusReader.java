@@ -2,6 +2,7 @@ package dev.revaer.engine.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentState;
@@ -21,6 +22,7 @@ final class StatusReader {
     private static final double PARTS_PER_MILLION = 1_000_000;
 
     private final int pausedBit = Swig.bits(libtorrent.getPaused());
+    private final int uploadModeBit = Swig.bits(libtorrent.getUpload_mode());
 
     /// @param now `System.nanoTime()`
     Torrent read(SessionTorrent torrent, torrent_status status, long now) {
@@ -28,16 +30,35 @@ final class StatusReader {
         if (status.getDownload_payload_rate() > 0) {
             torrent.lastPayloadNanos = now;
         }
-        var error = status.getErrc();
-        var failure = error.failed() ? error.message() : null;
+        var failure = failure(torrent, status);
         var state = state(torrent, status, failure, now);
+        if (state == TorrentState.FAILED) {
+            torrent.backoff = torrent.backoff.failed(Instant.now());
+        }
         if (isStarting(before.state(), state)) {
             torrent.lastPayloadNanos = now;
         }
-        var reason = before.isHeld() ? StateRules.reason(before.holds()) : failure;
+        var reason = before.isHeld() ? StateRules.reason(before.holds()) : reason(torrent, failure);
         var counters = count(torrent, status, state);
         return before
                 .withState(state, reason, status.get_queue_position(), transfer(status, state, counters));
+    }
+
+    /// What went wrong; null if all is well.
+    private @Nullable String failure(SessionTorrent torrent, torrent_status status) {
+        var error = status.getErrc();
+        if (error.failed()) {
+            return error.message();
+        }
+        var onlyUploads = (Swig.bits(status.getFlags()) & uploadModeBit) != 0;
+        return onlyUploads ? torrent.writeError : null;
+    }
+
+    private static @Nullable String reason(SessionTorrent torrent, @Nullable String failure) {
+        var next = torrent.backoff.nextTry();
+        return failure == null || next == null
+                ? failure
+                : failure + "; next try at " + next.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// Adds what libtorrent has counted since the last time; its counts may have begun anew.

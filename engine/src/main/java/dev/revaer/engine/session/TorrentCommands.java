@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import dev.revaer.engine.EngineError.RefusedAddress;
 import dev.revaer.engine.EngineError.RenameRefused;
@@ -26,11 +27,14 @@ import dev.revaer.engine.TorrentCommand.Recheck;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.limit.RateLimits;
+import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.network.IpFilters;
 import org.libtorrent4j.swig.address;
 import org.libtorrent4j.swig.error_code;
+import org.libtorrent4j.swig.libtorrent;
 import org.libtorrent4j.swig.status_flags_t;
 import org.libtorrent4j.swig.tcp_endpoint;
+import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_handle;
 
 /// Commands about one torrent. A caller is answered once libtorrent's network thread, which takes calls in order, has
@@ -59,31 +63,48 @@ final class TorrentCommands {
     }
 
     Torrent resume(InfoHash infoHash) {
-        return run("resume", infoHash, (torrent, handle) -> {
-            handle.clear_error();
+        return run("resume", infoHash, torrent -> {
             torrent.holds.keySet().removeAll(Set.of(Hold.USER, Hold.GOAL));
+        }, (torrent, handle) -> {
+            forgive(torrent, handle);
             RunState.apply(torrent, handle);
         });
+    }
+
+    /// Has a failed torrent try again. Runs on the command thread.
+    void retry(SessionTorrent torrent) {
+        var handle = torrent.handle();
+        if (handle != null && handle.is_valid()) {
+            forgive(torrent, handle);
+            RunState.apply(torrent, handle);
+        }
     }
 
     Torrent hold(InfoHash infoHash, Hold hold, String reason) {
-        return run("hold", infoHash, (torrent, handle) -> {
-            torrent.holds.put(hold, reason);
-            RunState.apply(torrent, handle);
-        });
+        return run("hold", infoHash, torrent -> torrent.holds.put(hold, reason), RunState::apply);
     }
 
     Torrent release(InfoHash infoHash, Set<Hold> holds) {
-        return run("release", infoHash, (torrent, handle) -> {
-            torrent.holds.keySet().removeAll(holds);
-            RunState.apply(torrent, handle);
-        });
+        return run(
+                "release",
+                infoHash,
+                torrent -> torrent.holds.keySet().removeAll(holds),
+                (torrent, handle) -> {
+                    if (holds.contains(Hold.SPACE)) {
+                        forgive(torrent, handle);
+                    }
+                    RunState.apply(torrent, handle);
+                });
     }
 
     Torrent configure(InfoHash infoHash, TorrentOptions options) {
         var changesFiles = new AtomicBoolean();
         var namesBefore = new AtomicReference<Map<Integer, String>>(Map.of());
-        var changed = run("configure", infoHash, (torrent, handle) -> {
+        var changed = run("configure", infoHash, torrent -> {
+            if (torrent.isParked()) {
+                torrent.applied = options;
+            }
+        }, (torrent, handle) -> {
             namesBefore.set(torrent.applied.renamedFiles());
             if (files.change(torrent, handle, options)) {
                 changesFiles.set(true);
@@ -104,25 +125,25 @@ final class TorrentCommands {
                 run(
                         "keep names",
                         infoHash,
-                        (same, _) -> same.applied = same.applied.renamed(namesBefore));
+                        same -> same.applied = same.applied.renamed(namesBefore),
+                        (_, _) -> {});
             }
             throw e;
         }
-        return run("look", infoHash, (_, _) -> {});
+        return run("look", infoHash, _ -> {}, (_, _) -> {});
     }
 
     void cap(InfoHash infoHash, RateLimits share) {
-        run("cap", infoHash, (torrent, handle) -> {
-            torrent.share = share;
-            OptionsApplier.applyLimits(torrent, handle);
-        });
+        run("cap", infoHash, torrent -> torrent.share = share, OptionsApplier::applyLimits);
     }
 
     Torrent command(InfoHash infoHash, TorrentCommand command) {
-        return run(command.getClass().getSimpleName(), infoHash, (torrent, handle) -> {
+        return run(command.getClass().getSimpleName(), infoHash, torrent -> {
+            if (torrent.isParked()) {
+                throw parked(torrent, infoHash);
+            }
             check(torrent.snapshot(), command);
-            obey(torrent, handle, command);
-        });
+        }, (torrent, handle) -> obey(torrent, handle, command));
     }
 
     /// Asks libtorrent how the torrent is and shows it.
@@ -136,6 +157,9 @@ final class TorrentCommands {
     }
 
     static torrent_handle validHandle(SessionTorrent torrent, InfoHash infoHash) {
+        if (torrent.isParked()) {
+            throw parked(torrent, infoHash);
+        }
         var handle = torrent.handle();
         if (handle == null || !handle.is_valid()) {
             throw new EngineException(new TorrentNotFound(infoHash));
@@ -143,19 +167,29 @@ final class TorrentCommands {
         return handle;
     }
 
+    /// @param wish what changes in our own memory, even while libtorrent does not have the torrent
+    /// @param command tells libtorrent
     private Torrent run(
             String name,
             InfoHash infoHash,
+            Consumer<SessionTorrent> wish,
             BiConsumer<SessionTorrent, torrent_handle> command) {
         var seen = new CompletableFuture<Torrent>();
         commands.call(name, () -> {
             var torrent = registry.get(infoHash);
+            if (torrent.isParked()) {
+                wish.accept(torrent);
+                show(torrent);
+                alertThread.execute(() -> {
+                    life.parked(torrent);
+                    seen.complete(torrent.snapshot());
+                });
+                return torrent;
+            }
             var handle = validHandle(torrent, infoHash);
+            wish.accept(torrent);
             command.accept(torrent, handle);
-            var options = torrent.applied;
-            Map<Hold, String> holds = new EnumMap<>(Hold.class);
-            holds.putAll(torrent.holds);
-            alertThread.execute(() -> life.changed(torrent, options, holds));
+            show(torrent);
             look(torrent, handle, () -> seen.complete(torrent.snapshot()));
             return torrent;
         });
@@ -187,6 +221,28 @@ final class TorrentCommands {
 
     private static EngineException wrongState(Torrent torrent, String reason) {
         return new EngineException(new WrongState(torrent.infoHash(), reason));
+    }
+
+    private void show(SessionTorrent torrent) {
+        var options = torrent.applied;
+        Map<Hold, String> holds = new EnumMap<>(Hold.class);
+        holds.putAll(torrent.holds);
+        alertThread.execute(() -> life.changed(torrent, options, holds));
+    }
+
+    /// libtorrent only uploads once it could not write.
+    private static void forgive(SessionTorrent torrent, torrent_handle handle) {
+        var uploadMode = torrent_flags_t.from_int(Swig.bits(libtorrent.getUpload_mode()));
+        handle.clear_error();
+        handle.unset_flags(uploadMode);
+        uploadMode.delete();
+        torrent.writeError = null;
+    }
+
+    private static EngineException parked(SessionTorrent torrent, InfoHash infoHash) {
+        var reason = StateRules.reason(torrent.snapshot().holds());
+        return new EngineException(
+                new WrongState(infoHash, reason == null ? "its files are left alone" : reason));
     }
 
     private void obey(SessionTorrent torrent, torrent_handle handle, TorrentCommand command) {

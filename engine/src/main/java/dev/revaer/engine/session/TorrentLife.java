@@ -1,5 +1,6 @@
 package dev.revaer.engine.session;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ final class TorrentLife {
     private final FileFollower files;
     private final StatusReader reader = new StatusReader();
     private final Set<SessionTorrent> downloading = new HashSet<>();
+    private final Set<SessionTorrent> failing = new HashSet<>();
     private final Set<SessionTorrent> unsaved = new HashSet<>();
     /// Set once, when the session closes.
     private @Nullable CompletableFuture<Void> whenAllSaved;
@@ -65,7 +67,7 @@ final class TorrentLife {
 
     /// @param now `System.nanoTime()`
     void update(SessionTorrent torrent, torrent_status status, long now) {
-        if (whenAllSaved != null) {
+        if (whenAllSaved != null || torrent.isParked()) {
             return;
         }
         if (status.getHas_metadata() && !torrent.snapshot().hasMetadata()) {
@@ -116,6 +118,14 @@ final class TorrentLife {
         }
     }
 
+    /// Failed torrents that are to be tried again now.
+    List<SessionTorrent> dueRetries() {
+        var now = Instant.now();
+        var due = failing.stream().filter(torrent -> torrent.backoff.isDue(now)).toList();
+        due.forEach(torrent -> torrent.backoff = torrent.backoff.tried(now));
+        return due;
+    }
+
     /// Shows what was changed by a command.
     void changed(SessionTorrent torrent, TorrentOptions options, Map<Hold, String> holds) {
         torrent.publish(torrent.snapshot().with(options).held(holds));
@@ -140,6 +150,9 @@ final class TorrentLife {
 
     void resumeDataKept(SessionTorrent torrent, boolean isKept) {
         torrent.savesUnderWay = Math.max(0, torrent.savesUnderWay - 1);
+        if (torrent.savesUnderWay == 0 && torrent.waits.saved(isKept)) {
+            ask(torrent, new resume_data_flags_t());
+        }
         completeIfAllSaved();
         var wait = isKept ? resumeInterval : RETRY_SAVE_AFTER;
         torrent.nextSaveNanos = System.nanoTime() + wait.toNanos();
@@ -150,6 +163,7 @@ final class TorrentLife {
 
     /// All data of a finished download has reached the file system.
     void flushed(SessionTorrent torrent) {
+        torrent.waits.flushed();
         if (torrent.completion != SessionTorrent.Completion.FLUSHING) {
             return;
         }
@@ -158,6 +172,59 @@ final class TorrentLife {
         torrent.publish(done);
         listener.completed(done);
         saveSoon(torrent);
+    }
+
+    void flush(SessionTorrent torrent, CompletableFuture<Void> flushed) {
+        torrent.waits.forFlush(flushed);
+        withHandle(torrent, torrent_handle::flush_cache);
+    }
+
+    /// Saves its state as it is now.
+    ///
+    /// @param saved told whether it is kept
+    void saveNow(SessionTorrent torrent, CompletableFuture<Boolean> saved) {
+        if (!torrent.snapshot().hasMetadata()) {
+            saved.complete(true);
+            return;
+        }
+        var isUnderWay = torrent.savesUnderWay > 0;
+        torrent.waits.forSave(saved, isUnderWay);
+        if (!isUnderWay) {
+            ask(torrent, new resume_data_flags_t());
+        }
+    }
+
+    /// libtorrent does not have the torrent, or anything about it changed meanwhile.
+    void parked(SessionTorrent torrent) {
+        forget(torrent);
+        expectNothing(torrent);
+        torrent.untilAttached.clear();
+        var before = torrent.snapshot();
+        var transfer = before.transfer();
+        var state = before.isHeld() ? StateRules.held(before.holds().keySet()) : TorrentState.PAUSED;
+        show(
+                torrent,
+                before.withState(
+                        state,
+                        StateRules.reason(before.holds()),
+                        before.queuePosition(),
+                        transfer.idle(Instant.now())));
+    }
+
+    void broughtBack(SessionTorrent torrent, Path downloadDir, Map<Hold, String> holds) {
+        torrent.publish(torrent.snapshot().movedTo(downloadDir).held(holds));
+        attached(torrent);
+        torrent.nextSaveNanos = System.nanoTime() + resumeInterval.toNanos();
+    }
+
+    void moved(SessionTorrent torrent, Path downloadDir) {
+        torrent.publish(torrent.snapshot().movedTo(downloadDir));
+        torrent.waits.moved("");
+        saveSoon(torrent);
+    }
+
+    void moveFailed(SessionTorrent torrent, String reason) {
+        torrent.waits.moved(reason);
     }
 
     /// A file lies where nobody will look for it.
@@ -183,6 +250,7 @@ final class TorrentLife {
 
     void forget(SessionTorrent torrent) {
         downloading.remove(torrent);
+        failing.remove(torrent);
         unsaved.remove(torrent);
     }
 
@@ -280,6 +348,11 @@ final class TorrentLife {
         } else {
             downloading.remove(torrent);
         }
+        if (after.state() == TorrentState.FAILED) {
+            failing.add(torrent);
+        } else {
+            failing.remove(torrent);
+        }
         if (after.state() == TorrentState.PAUSED) {
             saveSoon(torrent);
         }
@@ -320,6 +393,9 @@ final class TorrentLife {
 
     private static void withHandle(SessionTorrent torrent, Consumer<torrent_handle> command) {
         var handle = torrent.handle();
+        if (torrent.isParked()) {
+            return;
+        }
         if (handle == null) {
             torrent.untilAttached.add(command);
         } else if (handle.is_valid()) {

@@ -55,7 +55,14 @@ final class PieceHasher {
 
     /// @throws EOFException if there are fewer than `size` bytes
     void file(int index, long size, InputStream bytes) throws IOException {
-        var leaves = size <= pieceLength ? 1 : pieceLength / BLOCK;
+        file(index, size, bytes, size <= pieceLength);
+    }
+
+    /// The same for a part of a file that begins with a piece.
+    ///
+    /// @param isOnePiece whether the file has no other piece
+    void file(int index, long size, InputStream bytes, boolean isOnePiece) throws IOException {
+        var leaves = isOnePiece ? 1 : pieceLength / BLOCK;
         var blocks = new ArrayList<byte[]>();
         int layerPiece = 0;
         for (long left = size; left > 0;) {
