@@ -20,6 +20,7 @@ import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.move.MoveController;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
@@ -101,6 +102,10 @@ public final class TestServer implements AutoCloseable {
 
     public FakeSwarm swarm() {
         return context.getBean(FakeSwarm.class);
+    }
+
+    public FakeMoves moves() {
+        return context.getBean(FakeMoves.class);
     }
 
     public EventBus bus() {
@@ -193,6 +198,16 @@ public final class TestServer implements AutoCloseable {
         @Bean
         FakeCatalog catalog() {
             return new FakeCatalog();
+        }
+
+        @Bean
+        FakeMoves moves() {
+            return new FakeMoves();
+        }
+
+        @Bean
+        MoveController moveController(FakeMoves moves) {
+            return new MoveController(moves);
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package dev.revaer.api.problem;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import dev.revaer.engine.InfoHash;
@@ -40,6 +41,21 @@ public sealed interface ApiError {
 
     /// There is nothing to try again.
     record NoFailedJob(InfoHash infoHash) implements ApiError {}
+
+    /// Nothing of the torrent is on its way.
+    record NoMove(InfoHash infoHash) implements ApiError {}
+
+    /// It does not fit into its volume.
+    ///
+    /// @param neededBytes still to be written
+    /// @param leftBytes that are neither to stay free nor promised to others
+    /// @param freeBytes all that are free
+    record NotEnoughSpace(Path directory, long neededBytes, long leftBytes, long freeBytes)
+            implements
+                ApiError {}
+
+    /// The volume is not there that a directory should lie on.
+    record RootAway(Path root) implements ApiError {}
 
     record CreationNotFound(String id) implements ApiError {}
 

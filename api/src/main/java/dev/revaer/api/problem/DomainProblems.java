@@ -12,8 +12,11 @@ import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.KeyMissing;
 import dev.revaer.api.problem.ApiError.KeyUnknown;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
+import dev.revaer.api.problem.ApiError.NoMove;
 import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
+import dev.revaer.api.problem.ApiError.NotEnoughSpace;
 import dev.revaer.api.problem.ApiError.RevisionConflict;
+import dev.revaer.api.problem.ApiError.RootAway;
 import dev.revaer.api.problem.ApiError.StoreAway;
 import dev.revaer.api.problem.ApiError.UnreachableUrl;
 import dev.revaer.engine.EngineError;
@@ -159,6 +162,22 @@ final class DomainProblems {
                     "no-failed-job",
                     "Nothing to try again",
                     infoHash + " has no failed post-processing");
+            case NoMove(var infoHash) -> Problem.of(
+                    NOT_FOUND,
+                    "no-move",
+                    "Nothing is being moved",
+                    "the files of " + infoHash + " are where they belong");
+            case NotEnoughSpace(var directory, var needed, var left, var free) -> Problem.of(
+                    CONFLICT,
+                    "not-enough-space",
+                    "It does not fit into its volume",
+                    directory + ": " + needed + " bytes are needed and " + left + " are left of " + free
+                            + " free, as some must stay free or are promised to other torrents");
+            case RootAway(var root) -> Problem.of(
+                    CONFLICT,
+                    "volume-away",
+                    "The volume is not there",
+                    root + " has lost the file .revaer-root by which its volume is known; mount it again");
             case CreationNotFound(var id) -> Problem.of(
                     NOT_FOUND,
                     "creation-not-found",
