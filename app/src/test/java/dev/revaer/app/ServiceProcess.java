@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ServiceProcess {
     static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
+    private final List<String> prefix;
     private final Path directory;
     private final Path dataDir;
     private final String listen;
@@ -36,6 +37,12 @@ final class ServiceProcess {
     ///
     /// @param directory real path; holds data and configuration, and outlives each run
     ServiceProcess(Path directory) throws IOException {
+        this(directory, List.of());
+    }
+
+    /// The same, begun by another command: one that leads into a namespace.
+    ServiceProcess(Path directory, List<String> prefix) throws IOException {
+        this.prefix = List.copyOf(prefix);
         this.directory = directory;
         this.dataDir = directory.resolve("data");
         this.listen = "127.0.0.1:" + ServiceFixture.freePort();
@@ -79,7 +86,8 @@ final class ServiceProcess {
     }
 
     Process start(Map<String, String> environment, String... arguments) throws IOException {
-        var command = new ArrayList<>(
+        var command = new ArrayList<>(prefix);
+        command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",

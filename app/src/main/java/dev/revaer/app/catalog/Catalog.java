@@ -1,5 +1,6 @@
 package dev.revaer.app.catalog;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -10,10 +11,14 @@ import dev.revaer.api.torrent.TorrentCatalog;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.volume.RootGuard;
+import dev.revaer.app.volume.SpaceCheck;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.RenameRefused;
 import dev.revaer.engine.EngineError.TorrentNotFound;
+import dev.revaer.engine.EngineError.WrongState;
 import dev.revaer.engine.EngineException;
+import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
@@ -27,6 +32,7 @@ import dev.revaer.engine.event.EventData.TorrentAdded;
 import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.EventData.TorrentUpdated;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.selection.FilePriority;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +49,8 @@ public final class Catalog implements TorrentCatalog {
     private final EventBus bus;
     private final JobQueue jobs;
     private final TorrentReader reader;
+    private final RootGuard guard;
+    private final SpaceCheck space;
     private final TorrentUrl urls;
     /// One change of a torrent at a time.
     private final Object[] changes = Stream.generate(Object::new).limit(LOCKS).toArray();
@@ -54,6 +62,8 @@ public final class Catalog implements TorrentCatalog {
             EventBus bus,
             JobQueue jobs,
             DownloadRoot root,
+            RootGuard guard,
+            SpaceCheck space,
             UrlFetcher fetcher) {
         this.table = table;
         this.engine = engine;
@@ -61,6 +71,8 @@ public final class Catalog implements TorrentCatalog {
         this.bus = bus;
         this.jobs = jobs;
         this.reader = new TorrentReader(metainfo, root);
+        this.guard = guard;
+        this.space = space;
         this.urls = new TorrentUrl(fetcher, metainfo);
     }
 
@@ -80,11 +92,18 @@ public final class Catalog implements TorrentCatalog {
 
     private void start(StoredTorrent torrent) {
         try {
-            engine.add(torrent);
+            engine.add(guard.isLost(torrent.downloadDir()) ? outside(torrent) : torrent);
         } catch (EngineException e) {
             var infoHash = torrent.infoHashes().first();
             tellFailure(infoHash, "a torrent could not be started", e.error().toString(), e);
         }
+    }
+
+    /// A torrent whose volume is not there is shown, and its files are left alone.
+    private static StoredTorrent outside(StoredTorrent torrent) {
+        var holds = EnumSet.of(Hold.ROOT);
+        holds.addAll(torrent.holds());
+        return torrent.held(holds);
     }
 
     private void tellFailure(InfoHash infoHash, String what, String reason, RuntimeException e) {
@@ -101,11 +120,13 @@ public final class Catalog implements TorrentCatalog {
                 throw new EngineException(new DuplicateTorrent(existing.infoHash()));
             }
         }
+        guard.admit(torrent.downloadDir());
+        requireSpace(torrent);
         var infoHash = torrent.infoHashes().first();
         Store.await(
                 bus.commit(Event.about(infoHash, new TorrentAdded(torrent.name())), () -> insert(torrent)));
         try {
-            return view(engine.add(torrent));
+            return view(wanted.seedMode() ? engine.storage().addTrusted(torrent) : engine.add(torrent));
         } catch (RuntimeException e) {
             bus.publish(
                     Event.about(infoHash, new TorrentRemoved(torrent.name(), false)),
@@ -207,7 +228,12 @@ public final class Catalog implements TorrentCatalog {
         if (jobs.isRunning(torrent)) {
             throw new ApiException(new FsopsRunning(torrent));
         }
-        Store.run(() -> table.setRemoval(torrent, deleteData));
+        if (deleteData && stored != null) {
+            guard.require(stored.downloadDir());
+        }
+        if (stored != null && !Store.call(() -> table.setRemoval(torrent, deleteData))) {
+            throw new EngineException(new WrongState(torrent, "its files are being moved"));
+        }
         if (running != null) {
             engine.remove(torrent);
             bus.forgetProgress(torrent);
@@ -222,6 +248,7 @@ public final class Catalog implements TorrentCatalog {
         var infoHash = torrent.infoHashes().first();
         var known = torrent.metainfo();
         if (deleteData && known != null) {
+            guard.require(torrent.downloadDir());
             DataDeletion.delete(
                     torrent.downloadDir(),
                     torrent.options().placed(metainfo.read(known.bytes()).files()));
@@ -232,6 +259,25 @@ public final class Catalog implements TorrentCatalog {
                         Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData)),
                         () -> table.delete(infoHash)));
         jobs.forget(infoHash);
+    }
+
+    /// What lies there already need not be written. The size of a magnet's files is not known yet; it is looked at as
+    /// it runs.
+    private void requireSpace(StoredTorrent torrent) {
+        var known = torrent.metainfo();
+        if (known == null) {
+            return;
+        }
+        var files = metainfo.read(known.bytes()).files();
+        var placed = torrent.options().placed(files);
+        var priorities = torrent.options().selection().priorities(files);
+        long missing = 0;
+        for (int i = 0; i < files.size(); i++) {
+            if (priorities.get(i) != FilePriority.SKIP) {
+                missing += MissingBytes.of(placed.get(i), torrent.downloadDir());
+            }
+        }
+        space.require(torrent.downloadDir(), missing);
     }
 
     /// A race for the same torrent is decided by the table.

@@ -17,19 +17,21 @@ import dev.revaer.engine.TorrentFile;
 
 /// Deletes a torrent's own files and the folders that are empty then; nothing else in those folders, and nothing
 /// through a link.
-final class DataDeletion {
+public final class DataDeletion {
     private static final int V1_DIGITS = 40;
 
     private DataDeletion() {}
 
     static void delete(Path downloadDir, List<TorrentFile> files) {
-        var folders = new TreeSet<Path>(
-                Comparator.comparingInt(Path::getNameCount)
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()));
+        deletePaths(downloadDir, files.stream().map(TorrentFile::path).toList());
+    }
+
+    /// Deletes what lies at these paths below a directory.
+    public static void deletePaths(Path downloadDir, List<String> paths) {
+        var folders = foldersFirstInside();
         try {
-            for (var file : files) {
-                var path = downloadDir.resolve(file.path()).normalize();
+            for (var relative : paths) {
+                var path = downloadDir.resolve(relative).normalize();
                 if (path.startsWith(downloadDir) && !path.equals(downloadDir)
                         && !isThroughLink(downloadDir, path)) {
                     deleteFile(path);
@@ -55,6 +57,31 @@ final class DataDeletion {
         }
     }
 
+    /// Deletes the folders that these paths would lie in, where they are empty.
+    public static void deleteEmptyFolders(Path downloadDir, List<String> paths) {
+        var folders = foldersFirstInside();
+        for (var relative : paths) {
+            var path = downloadDir.resolve(relative).normalize();
+            if (path.startsWith(downloadDir) && !isThroughLink(downloadDir, path)) {
+                addFolders(folders, downloadDir, path);
+            }
+        }
+        try {
+            for (var folder : folders) {
+                deleteIfEmpty(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete empty folders in " + downloadDir, e);
+        }
+    }
+
+    private static Set<Path> foldersFirstInside() {
+        return new TreeSet<>(
+                Comparator.comparingInt(Path::getNameCount)
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
     private static void deleteFile(Path file) throws IOException {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             Files.delete(file);
@@ -76,7 +103,8 @@ final class DataDeletion {
         }
     }
 
-    private static boolean isThroughLink(Path downloadDir, Path file) {
+    /// Whether a folder between the directory and the file is a link.
+    public static boolean isThroughLink(Path downloadDir, Path file) {
         for (var part = file.getParent(); part != null
                 && !part.equals(downloadDir); part = part.getParent()) {
             if (Files.isSymbolicLink(part)) {

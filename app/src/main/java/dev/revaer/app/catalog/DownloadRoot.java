@@ -20,7 +20,7 @@ public final class DownloadRoot {
     ///
     /// @param given absolute; null for the root itself
     /// @throws EngineException with [BadDownloadDir] if it is not inside, links followed
-    Path resolve(@Nullable Path given) {
+    public Path resolve(@Nullable Path given) {
         if (given == null) {
             return directory;
         }

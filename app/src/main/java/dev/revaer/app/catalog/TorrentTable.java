@@ -118,11 +118,14 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 .execute() > 0;
     }
 
-    void setRemoval(InfoHash infoHash, boolean deleteData) {
-        sql.update(TORRENT)
+    /// Marks the torrent as about to go.
+    ///
+    /// @return false if its files are being moved
+    boolean setRemoval(InfoHash infoHash, boolean deleteData) {
+        return sql.update(TORRENT)
                 .set(TORRENT.REMOVAL, deleteData ? "deleteData" : "keepData")
-                .where(is(infoHash))
-                .execute();
+                .where(is(infoHash).and(TORRENT.MOVING_TO.isNull()))
+                .execute() > 0;
     }
 
     void delete(InfoHash infoHash) {
@@ -169,6 +172,9 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
         }
         if (row.get(TORRENT.GOAL_MET)) {
             holds.add(Hold.GOAL);
+        }
+        if (row.get(TORRENT.MOVING_TO) != null) {
+            holds.add(Hold.MOVE);
         }
         return holds;
     }

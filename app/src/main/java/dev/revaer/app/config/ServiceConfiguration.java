@@ -13,6 +13,7 @@ import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.api.health.HealthSource;
+import dev.revaer.api.move.MoveController;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
@@ -45,9 +46,16 @@ import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
 import dev.revaer.app.key.CliFile;
 import dev.revaer.app.key.PostgresKeys;
+import dev.revaer.app.move.MoveTable;
+import dev.revaer.app.move.Mover;
 import dev.revaer.app.network.NetworkGuard;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.setting.SettingsTable;
+import dev.revaer.app.volume.FreeSpace;
+import dev.revaer.app.volume.RootGuard;
+import dev.revaer.app.volume.RootTable;
+import dev.revaer.app.volume.SpaceCheck;
+import dev.revaer.app.volume.VolumeKeeper;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
@@ -186,6 +194,70 @@ class ServiceConfiguration {
     }
 
     @Bean
+    DownloadRoot downloadRoot(ServiceOptions options) {
+        return new DownloadRoot(options.downloadDir());
+    }
+
+    @Bean
+    RootGuard rootGuard(DSLContext sql, ServiceOptions options) {
+        var guard = new RootGuard(options.downloadDir(), new RootTable(sql));
+        guard.open();
+        return guard;
+    }
+
+    @Bean
+    SpaceCheck spaceCheck(TorrentEngine engine, LiveSettings settings) {
+        return new SpaceCheck(engine, FreeSpace.OF_THE_SYSTEM, () -> settings.now().engine().volume());
+    }
+
+    @Bean
+    VolumeKeeper volumeKeeper(
+            Catalog catalog,
+            TorrentEngine engine,
+            TorrentTable torrents,
+            RootGuard guard,
+            SpaceCheck space,
+            LiveSettings settings) {
+        return new VolumeKeeper(engine, torrents, guard, space, () -> settings.now().engine().volume());
+    }
+
+    @Bean
+    Mover mover(
+            Catalog catalog,
+            DSLContext sql,
+            TorrentTable torrents,
+            TorrentEngine engine,
+            MetainfoReader metainfo,
+            EventBus bus,
+            JobQueue jobs,
+            DownloadRoot root,
+            RootGuard guard,
+            SpaceCheck space) {
+        var mover = new Mover(
+                new MoveTable(sql),
+                torrents,
+                engine,
+                metainfo,
+                bus,
+                jobs,
+                root,
+                guard,
+                space);
+        mover.restore();
+        return mover;
+    }
+
+    @Bean
+    HealthCheck diskHealth(VolumeKeeper volumes) {
+        return new HealthCheck("disk", volumes::health);
+    }
+
+    @Bean
+    MoveController moveController(Mover mover) {
+        return new MoveController(mover);
+    }
+
+    @Bean
     Catalog catalog(
             BanList bans,
             TorrentTable torrents,
@@ -194,8 +266,10 @@ class ServiceConfiguration {
             MetainfoReader metainfo,
             EventBus bus,
             JobQueue jobs,
-            UrlFetcher fetcher,
-            ServiceOptions options) {
+            DownloadRoot root,
+            RootGuard guard,
+            SpaceCheck space,
+            UrlFetcher fetcher) {
         counters.stopClocks();
         var catalog = new Catalog(
                 torrents,
@@ -203,7 +277,9 @@ class ServiceConfiguration {
                 metainfo,
                 bus,
                 jobs,
-                new DownloadRoot(options.downloadDir()),
+                root,
+                guard,
+                space,
                 fetcher);
         catalog.restore();
         return catalog;
@@ -226,9 +302,15 @@ class ServiceConfiguration {
             TorrentTable torrents,
             MetainfoReader metainfo,
             EventBus bus,
+            TorrentEngine engine,
+            Mover mover,
             ServiceOptions options) {
         var pipeline = new Pipeline(FsopsSettings.defaults(options.libraryDir(), options.downloadDir()));
-        return FsopsWorker.start(jobs, torrents, metainfo, pipeline, bus);
+        return FsopsWorker.start(jobs, torrents, metainfo, pipeline, bus, infoHash -> {
+            var torrent = engine.find(infoHash);
+            var isHeld = torrent != null && torrent.areFilesLeftAlone();
+            return isHeld || mover.isMoving(infoHash);
+        });
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.revaer.app.job;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
 import dev.revaer.engine.InfoHash;
@@ -33,6 +34,7 @@ public final class FsopsWorker implements AutoCloseable {
     private final MetainfoReader metainfo;
     private final Pipeline pipeline;
     private final EventBus bus;
+    private final Predicate<InfoHash> mustWait;
     private final Thread thread = Thread.ofPlatform().name("fsops").unstarted(this::run);
     private volatile boolean isStopping;
 
@@ -41,21 +43,27 @@ public final class FsopsWorker implements AutoCloseable {
             TorrentSource torrents,
             MetainfoReader metainfo,
             Pipeline pipeline,
-            EventBus bus) {
+            EventBus bus,
+            Predicate<InfoHash> mustWait) {
         this.queue = queue;
         this.torrents = torrents;
         this.metainfo = metainfo;
         this.pipeline = pipeline;
         this.bus = bus;
+        this.mustWait = mustWait;
     }
 
+    /// Begins to work.
+    ///
+    /// @param mustWait whether a torrent's files cannot be worked on now, as they are not there or on their way
     public static FsopsWorker start(
             JobQueue queue,
             TorrentSource torrents,
             MetainfoReader metainfo,
             Pipeline pipeline,
-            EventBus bus) {
-        var worker = new FsopsWorker(queue, torrents, metainfo, pipeline, bus);
+            EventBus bus,
+            Predicate<InfoHash> mustWait) {
+        var worker = new FsopsWorker(queue, torrents, metainfo, pipeline, bus, mustWait);
         worker.thread.start();
         return worker;
     }
@@ -101,7 +109,7 @@ public final class FsopsWorker implements AutoCloseable {
 
     /// @return false if nothing waits
     private boolean workOnNext() throws InterruptedException, ExecutionException {
-        var infoHash = queue.table().next();
+        var infoHash = queue.table().next(mustWait);
         if (infoHash == null) {
             return false;
         }
@@ -121,6 +129,11 @@ public final class FsopsWorker implements AutoCloseable {
     private void work(InfoHash infoHash, StoredTorrent torrent, int attempt) {
         var progress = new JobProgress(infoHash, attempt, queue, bus);
         progress.begin();
+        if (mustWait.test(infoHash)) {
+            // the files began to move in between; who comes second gives way
+            queue.putBack(infoHash);
+            return;
+        }
         try {
             var published = pipeline.run(download(infoHash, torrent), progress);
             end(
@@ -129,6 +142,10 @@ public final class FsopsWorker implements AutoCloseable {
                     completed(published));
         } catch (FsopsException e) {
             if (isStopping) {
+                return;
+            }
+            if (mustWait.test(infoHash)) {
+                queue.putBack(infoHash);
                 return;
             }
             LOG.atWarn()

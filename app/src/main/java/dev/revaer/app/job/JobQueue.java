@@ -95,6 +95,12 @@ public final class JobQueue implements FsopsJobs {
         }
     }
 
+    /// Has a job wait that was begun too early.
+    void putBack(InfoHash infoHash) {
+        table.putBack(infoHash);
+        progress.computeIfPresent(infoHash, (_, _) -> QUEUED);
+    }
+
     /// Shows what the worker knows.
     void show(InfoHash infoHash, FsopsProgress now) {
         progress.computeIfPresent(infoHash, (_, _) -> now);

@@ -2,6 +2,7 @@ package dev.revaer.app.job;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
 import dev.revaer.app.database.StorableText;
@@ -37,15 +38,27 @@ public final class JobTable {
                 .execute();
     }
 
-    /// The job that has waited longest; null if none waits.
+    /// The job that has waited longest of those that need not wait further; null if there is none.
     @Nullable
-    InfoHash next() {
+    InfoHash next(Predicate<InfoHash> mustWait) {
         return sql.select(FSOPS_JOB.INFO_HASH)
                 .from(FSOPS_JOB)
                 .where(FSOPS_JOB.STATE.eq("queued"))
                 .orderBy(FSOPS_JOB.QUEUED_AT)
-                .limit(1)
-                .fetchOne(row -> new InfoHash(row.value1()));
+                .fetch(row -> new InfoHash(row.value1()))
+                .stream()
+                .filter(mustWait.negate())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Back into the queue, as if it had not been begun.
+    void putBack(InfoHash infoHash) {
+        sql.update(FSOPS_JOB)
+                .set(FSOPS_JOB.STATE, "queued")
+                .set(FSOPS_JOB.ATTEMPTS, FSOPS_JOB.ATTEMPTS.minus(1))
+                .where(FSOPS_JOB.INFO_HASH.eq(infoHash.hex()))
+                .execute();
     }
 
     void start(InfoHash infoHash) {

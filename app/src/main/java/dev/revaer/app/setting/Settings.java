@@ -6,6 +6,7 @@ import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.NetworkSettings;
 import dev.revaer.engine.queue.QueueSettings;
 import dev.revaer.engine.seeding.SeedGoals;
+import dev.revaer.engine.volume.VolumeSettings;
 
 /// All settings. Each section is a member of the document, each of its components a field.
 public record Settings(EngineSection engine, LimitsSection limits) {
@@ -19,14 +20,16 @@ public record Settings(EngineSection engine, LimitsSection limits) {
             NetworkSettings network,
             QueueSettings queue,
             int connections,
-            int uploadSlots) {
+            int uploadSlots,
+            VolumeSettings volume) {
         private static final int MOST_CONNECTIONS = 100_000;
 
         static final EngineSection USUAL = new EngineSection(
                 SessionSettings.USUAL.network(),
                 SessionSettings.USUAL.queue(),
                 SessionSettings.USUAL.connections(),
-                SessionSettings.USUAL.uploadSlots());
+                SessionSettings.USUAL.uploadSlots(),
+                VolumeSettings.USUAL);
 
         /// Checks the values.
         ///

@@ -1,0 +1,5 @@
+/// Torrents on their way to another directory.
+@NullMarked
+package dev.revaer.app.move;
+
+import org.jspecify.annotations.NullMarked;
