@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class AlertPump {
     private static final Logger LOG = LoggerFactory.getLogger(AlertPump.class);
     private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration STOP_LIMIT = TICK.multipliedBy(8);
     private static final int MAX_FAILURES = 5;
     private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(1);
 
@@ -51,13 +52,25 @@ final class AlertPump {
         return failure;
     }
 
-    void stop() {
+    /// Ends the thread, interrupted or not.
+    ///
+    /// @return whether it has ended; else it may still use the session, which must then not be freed
+    boolean stop() {
         isStopping = true;
-        try {
-            thread.join(TICK.multipliedBy(8));
-        } catch (InterruptedException e) {
+        var end = System.nanoTime() + STOP_LIMIT.toNanos();
+        var isInterrupted = false;
+        for (var left = STOP_LIMIT; left.isPositive() && thread.isAlive(); left = Duration
+                .ofNanos(end - System.nanoTime())) {
+            try {
+                thread.join(left);
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 
     private void run() {

@@ -304,7 +304,10 @@ public final class LibtorrentEngine implements TorrentEngine {
         rawSession.pause();
         awaitSaved();
         saver.close(STORE_LIMIT);
-        pump.stop();
+        if (!pump.stop()) {
+            LOG.warn("the alert thread does not end; the session is kept until the program ends");
+            return;
+        }
         var proxy = rawSession.abort();
         rawSession.delete();
         proxy.delete();
