@@ -22,6 +22,8 @@ import dev.revaer.app.config.ServiceOptions;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventType;
 import org.jooq.DSLContext;
@@ -111,6 +113,33 @@ public final class ServiceFixture implements AutoCloseable {
 
     public InfoHash add(String magnet) {
         return catalog().add(new NewTorrent(magnet, null, new byte[0], null, false)).torrent().infoHash();
+    }
+
+    /// The same, without a place in the queue: libtorrent's queue hangs up on peers whenever it looks anew.
+    public InfoHash addForced(byte[] metainfo) {
+        return addForced(null, metainfo);
+    }
+
+    public InfoHash addForced(String magnet) {
+        return addForced(magnet, new byte[0]);
+    }
+
+    private InfoHash addForced(@Nullable String magnet, byte[] metainfo) {
+        var forced = TorrentOptions.NONE.with(TransferMode.FORCE_START, true);
+        return catalog()
+                .add(
+                        new NewTorrent(
+                                magnet,
+                                null,
+                                metainfo,
+                                null,
+                                false,
+                                false,
+                                forced,
+                                List.of(),
+                                List.of()))
+                .torrent()
+                .infoHash();
     }
 
     public InfoHash addUrl(String url) {
