@@ -3,12 +3,14 @@ package dev.revaer.engine.session;
 import java.util.Objects;
 
 import dev.revaer.engine.SessionSettings;
+import dev.revaer.engine.network.Encryption;
 import dev.revaer.engine.network.NetworkSettings;
 import dev.revaer.engine.network.ProxySettings;
 import dev.revaer.engine.queue.QueueSettings;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.settings_pack;
 import org.libtorrent4j.swig.settings_pack.bool_types;
+import org.libtorrent4j.swig.settings_pack.enc_level;
 import org.libtorrent4j.swig.settings_pack.enc_policy;
 import org.libtorrent4j.swig.settings_pack.int_types;
 import org.libtorrent4j.swig.settings_pack.proxy_type_t;
@@ -65,6 +67,9 @@ final class SettingsPack {
         };
         set(pack, int_types.in_enc_policy, policy.swigValue());
         set(pack, int_types.out_enc_policy, policy.swigValue());
+        // an encrypted handshake alone may be followed by plain text
+        var level = network.encryption() == Encryption.REQUIRE ? enc_level.pe_rc4 : enc_level.pe_both;
+        set(pack, int_types.allowed_enc_level, level.swigValue());
     }
 
     /// A bound session listens on its interface alone, at the ports it would have listened at, and connects from there.
