@@ -162,7 +162,10 @@ public final class FakeCatalog implements TorrentCatalog {
     }
 
     @Override
-    public synchronized CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change) {
+    public synchronized CatalogTorrent change(
+            InfoHash infoHash,
+            UnaryOperator<TorrentOptions> change,
+            String actor) {
         var old = get(infoHash);
         return replace(old, old.torrent().with(change.apply(old.torrent().options())));
     }

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.audit.AuditController;
 import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.label.LabelController;
 import dev.revaer.api.move.MoveController;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
@@ -106,6 +108,10 @@ public final class TestServer implements AutoCloseable {
 
     public FakeMoves moves() {
         return context.getBean(FakeMoves.class);
+    }
+
+    public FakeLabels labels() {
+        return context.getBean(FakeLabels.class);
     }
 
     public EventBus bus() {
@@ -208,6 +214,21 @@ public final class TestServer implements AutoCloseable {
         @Bean
         MoveController moveController(FakeMoves moves) {
             return new MoveController(moves);
+        }
+
+        @Bean
+        FakeLabels labels() {
+            return new FakeLabels();
+        }
+
+        @Bean
+        LabelController labelController(FakeLabels labels) {
+            return new LabelController(labels);
+        }
+
+        @Bean
+        AuditController auditController() {
+            return new AuditController(new FakeAudit());
         }
 
         @Bean

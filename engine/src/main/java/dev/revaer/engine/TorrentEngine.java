@@ -1,6 +1,7 @@
 package dev.revaer.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.revaer.engine.file.FileControl;
@@ -45,8 +46,12 @@ public interface TorrentEngine extends AutoCloseable {
     /// Replaces what is wanted of a torrent.
     Torrent configure(InfoHash infoHash, TorrentOptions options);
 
-    /// Caps a torrent's rates beside its own limits, as its share of what its category may take.
-    void cap(InfoHash infoHash, RateLimits share);
+    /// Caps torrents' rates beside their own limits, each as its share of what its category may take. Torrents that are
+    /// not here are passed over.
+    void cap(Map<InfoHash, RateLimits> shares);
+
+    /// Caps the session's rates, from now on in place of those in its settings.
+    void limit(RateLimits rates);
 
     /// Tells a torrent to do something once.
     ///

@@ -68,6 +68,11 @@ public sealed interface ApiError {
     /// The settings have changed since the client read them.
     record RevisionConflict(long current) implements ApiError {}
 
+    /// There is no category or tag of this name.
+    ///
+    /// @param kind `category` or `tag`
+    record LabelNotFound(String kind, String name) implements ApiError {}
+
     /// The database does not answer; nothing was changed.
     record StoreAway() implements ApiError {}
 }

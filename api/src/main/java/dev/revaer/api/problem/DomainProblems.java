@@ -11,6 +11,7 @@ import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.KeyMissing;
 import dev.revaer.api.problem.ApiError.KeyUnknown;
+import dev.revaer.api.problem.ApiError.LabelNotFound;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
 import dev.revaer.api.problem.ApiError.NoMove;
 import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
@@ -198,6 +199,12 @@ final class DomainProblems {
                     "revision-conflict",
                     "The settings have changed meanwhile",
                     "they stand at revision " + current + "; read them again and decide anew");
+            case LabelNotFound(var kind, var name) ->
+                Problem.of(
+                        NOT_FOUND,
+                        "label-not-found",
+                        "No such label",
+                        "no " + kind + " is called '" + shortened(name) + "'");
             case StoreAway() -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "database-away",

@@ -34,7 +34,14 @@ public interface TorrentCatalog {
     CatalogTorrent resume(InfoHash infoHash);
 
     /// Changes what is wanted of a torrent, for good.
-    CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change);
+    ///
+    /// @param actor who asks, for the audit log
+    CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change, String actor);
+
+    /// The same where nobody asks.
+    default CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change) {
+        return change(infoHash, change, "system");
+    }
 
     /// Has the torrent do something once.
     CatalogTorrent command(InfoHash infoHash, TorrentCommand command);

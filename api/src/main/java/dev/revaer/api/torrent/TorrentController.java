@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import dev.revaer.api.access.Caller;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 
 @RestController
@@ -106,7 +108,10 @@ public final class TorrentController {
     /// 200 once it is kept and libtorrent runs by it.
     @Operation(operationId = "changeTorrent", summary = "Change what is wanted of a torrent; what is absent stays as it is")
     @PatchMapping(path = "/{hash}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    TorrentAnswer change(@PathVariable String hash, @RequestBody OptionsRequest request) {
+    TorrentAnswer change(
+            @PathVariable String hash,
+            @RequestBody OptionsRequest request,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         return TorrentAnswer.of(catalog.change(InfoHash.parse(hash), before -> {
             var faults = new ArrayList<Fault>();
             var after = request.over(before, faults);
@@ -114,7 +119,7 @@ public final class TorrentController {
                 throw new ApiException(new Invalid(faults));
             }
             return after;
-        }));
+        }, Caller.of(exchange)));
     }
 
     /// 200 once libtorrent has done it.

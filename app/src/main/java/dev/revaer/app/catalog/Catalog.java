@@ -23,6 +23,7 @@ import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentCommand;
+import dev.revaer.engine.TorrentCommand.MoveInQueue;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.Event;
@@ -51,6 +52,7 @@ public final class Catalog implements TorrentCatalog {
     private final TorrentReader reader;
     private final RootGuard guard;
     private final SpaceCheck space;
+    private final TorrentRules rules;
     private final TorrentUrl urls;
     /// One change of a torrent at a time.
     private final Object[] changes = Stream.generate(Object::new).limit(LOCKS).toArray();
@@ -64,15 +66,17 @@ public final class Catalog implements TorrentCatalog {
             DownloadRoot root,
             RootGuard guard,
             SpaceCheck space,
-            UrlFetcher fetcher) {
+            UrlFetcher fetcher,
+            TorrentRules rules) {
         this.table = table;
         this.engine = engine;
         this.metainfo = metainfo;
         this.bus = bus;
         this.jobs = jobs;
-        this.reader = new TorrentReader(metainfo, root);
+        this.reader = new TorrentReader(metainfo, root, rules.labels());
         this.guard = guard;
         this.space = space;
+        this.rules = rules;
         this.urls = new TorrentUrl(fetcher, metainfo);
     }
 
@@ -82,7 +86,7 @@ public final class Catalog implements TorrentCatalog {
         for (var removal : table.removals()) {
             var infoHash = removal.torrent().infoHashes().first();
             try {
-                finishRemoval(removal.torrent(), removal.deleteData());
+                finishRemoval(removal.torrent(), removal.deleteData(), null);
             } catch (RuntimeException e) {
                 tellFailure(infoHash, "a removal could not be finished", String.valueOf(e.getMessage()), e);
             }
@@ -120,13 +124,16 @@ public final class Catalog implements TorrentCatalog {
                 throw new EngineException(new DuplicateTorrent(existing.infoHash()));
             }
         }
+        rules.check(TorrentOptions.NONE, torrent.options());
         guard.admit(torrent.downloadDir());
         requireSpace(torrent);
         var infoHash = torrent.infoHashes().first();
         Store.await(
                 bus.commit(Event.about(infoHash, new TorrentAdded(torrent.name())), () -> insert(torrent)));
         try {
-            return view(wanted.seedMode() ? engine.storage().addTrusted(torrent) : engine.add(torrent));
+            var added = wanted.seedMode() ? engine.storage().addTrusted(torrent) : engine.add(torrent);
+            rules.caps().changed();
+            return view(added);
         } catch (RuntimeException e) {
             bus.publish(
                     Event.about(infoHash, new TorrentRemoved(torrent.name(), false)),
@@ -160,13 +167,30 @@ public final class Catalog implements TorrentCatalog {
     @Override
     public CatalogTorrent resume(InfoHash infoHash) {
         var torrent = find(infoHash);
-        Store.run(() -> table.setRunning(torrent.infoHash()));
+        if (torrent.holds().containsKey(Hold.GOAL)) {
+            letSeedOn(torrent);
+        } else {
+            Store.run(() -> table.setRunning(torrent.infoHash()));
+        }
         return view(engine.resume(infoHash));
+    }
+
+    /// The bus keeps this in order with the transaction that noted the goal as met.
+    private void letSeedOn(Torrent torrent) {
+        var infoHash = torrent.infoHash();
+        Store.await(
+                bus.commit(Event.about(infoHash, new TorrentUpdated(List.of("seedGoals"))), () -> {
+                    table.setRunning(infoHash);
+                    rules.goals().waive(infoHash, torrent.options());
+                }));
     }
 
     /// What is wanted is kept and told first, then done; a crash in between is made good at the next start.
     @Override
-    public CatalogTorrent change(InfoHash infoHash, UnaryOperator<TorrentOptions> change) {
+    public CatalogTorrent change(
+            InfoHash infoHash,
+            UnaryOperator<TorrentOptions> change,
+            String actor) {
         synchronized (changes[Math.floorMod(find(infoHash).infoHash().hashCode(), changes.length)]) {
             var torrent = find(infoHash);
             var before = torrent.options();
@@ -175,12 +199,18 @@ public final class Catalog implements TorrentCatalog {
                 return view(torrent);
             }
             check(torrent, after);
+            rules.check(before, after);
             var updated = new TorrentUpdated(OptionNames.changed(before, after));
             Store.await(
                     bus.commit(
                             Event.about(torrent.infoHash(), updated),
-                            () -> table.setOptions(torrent.infoHash(), after)));
-            return view(configure(torrent, after));
+                            () -> {
+                                table.setOptions(torrent.infoHash(), after);
+                                rules.note(torrent.infoHash(), before, after, actor);
+                            }));
+            var changed = configure(torrent, after);
+            rules.caps().changed();
+            return view(changed);
         }
     }
 
@@ -213,12 +243,22 @@ public final class Catalog implements TorrentCatalog {
 
     @Override
     public CatalogTorrent command(InfoHash infoHash, TorrentCommand command) {
-        return view(engine.command(infoHash, command));
+        return view(
+                command instanceof MoveInQueue(var to)
+                        ? rules.queue().move(infoHash, to)
+                        : engine.command(infoHash, command));
     }
 
     /// Also removes what is in the table alone, since it could not be started or an earlier removal was cut short.
     @Override
     public void remove(InfoHash infoHash, boolean deleteData) {
+        remove(infoHash, deleteData, null);
+    }
+
+    /// Removes it for a reason of our own.
+    ///
+    /// @param reason to be told with the removal; null where somebody asked for it
+    public void remove(InfoHash infoHash, boolean deleteData, @Nullable String reason) {
         var running = engine.find(infoHash);
         var stored = Store.call(() -> table.find(running == null ? infoHash : running.infoHash()));
         if (running == null && stored == null) {
@@ -239,12 +279,12 @@ public final class Catalog implements TorrentCatalog {
             bus.forgetProgress(torrent);
         }
         if (stored != null) {
-            finishRemoval(stored, deleteData);
+            finishRemoval(stored, deleteData, reason);
         }
     }
 
     /// What is left of a removal once the session does not have the torrent.
-    private void finishRemoval(StoredTorrent torrent, boolean deleteData) {
+    private void finishRemoval(StoredTorrent torrent, boolean deleteData, @Nullable String reason) {
         var infoHash = torrent.infoHashes().first();
         var known = torrent.metainfo();
         if (deleteData && known != null) {
@@ -256,9 +296,10 @@ public final class Catalog implements TorrentCatalog {
         }
         Store.await(
                 bus.commit(
-                        Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData)),
+                        Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData, reason)),
                         () -> table.delete(infoHash)));
         jobs.forget(infoHash);
+        rules.goals().forget(infoHash);
     }
 
     /// What lies there already need not be written. The size of a magnet's files is not known yet; it is looked at as

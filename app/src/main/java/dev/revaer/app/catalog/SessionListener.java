@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.engine.Hold;
 import dev.revaer.engine.Metainfo;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
@@ -13,6 +15,7 @@ import dev.revaer.engine.event.EventData;
 import dev.revaer.engine.event.EventData.Completed;
 import dev.revaer.engine.event.EventData.FilesDiscovered;
 import dev.revaer.engine.event.EventData.MetadataReceived;
+import dev.revaer.engine.event.EventData.StateChanged;
 
 /// Puts what happens in the session on the bus, each fact in one transaction with its event.
 public final class SessionListener implements EngineListener {
@@ -54,9 +57,16 @@ public final class SessionListener implements EngineListener {
         });
     }
 
+    /// A met goal is kept in one transaction with the state it leads to.
     @Override
     public void happened(Torrent torrent, EventData data) {
-        bus.publish(Event.about(torrent.infoHash(), data));
+        var event = Event.about(torrent.infoHash(), data);
+        if (data instanceof StateChanged change && change.to() == TorrentState.COMPLETED
+                && torrent.holds().containsKey(Hold.GOAL)) {
+            bus.publish(event, () -> torrents.setGoalMet(torrent.infoHash()));
+        } else {
+            bus.publish(event);
+        }
     }
 
     @Override

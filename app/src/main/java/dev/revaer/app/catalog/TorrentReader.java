@@ -1,10 +1,12 @@
 package dev.revaer.app.catalog;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.app.database.StorableText;
+import dev.revaer.app.label.Labels;
 import dev.revaer.engine.EngineError.BadSelection;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineException;
@@ -18,10 +20,12 @@ import dev.revaer.engine.swarm.SwarmSources;
 final class TorrentReader {
     private final MetainfoReader metainfo;
     private final DownloadRoot root;
+    private final Labels labels;
 
-    TorrentReader(MetainfoReader metainfo, DownloadRoot root) {
+    TorrentReader(MetainfoReader metainfo, DownloadRoot root, Labels labels) {
         this.metainfo = metainfo;
         this.root = root;
+        this.labels = labels;
     }
 
     /// Reads the magnet link or the metainfo; a URL has been followed before.
@@ -43,7 +47,7 @@ final class TorrentReader {
                 magnet,
                 null,
                 null,
-                root.resolve(wanted.downloadDir()),
+                directory(wanted),
                 wanted.paused(),
                 now(),
                 null).with(options(wanted, metainfo.sourcesOfMagnet(magnet)));
@@ -60,7 +64,7 @@ final class TorrentReader {
                 null,
                 new Bencoded(wanted.metainfo()),
                 null,
-                root.resolve(wanted.downloadDir()),
+                directory(wanted),
                 wanted.paused(),
                 now(),
                 null).with(options(wanted, metainfo.sources(wanted.metainfo())));
@@ -73,6 +77,12 @@ final class TorrentReader {
             return wanted.options();
         }
         return wanted.options().with(named.and(extraTrackers, extraWebSeeds));
+    }
+
+    /// Its own, else its category's, else the usual one.
+    private Path directory(NewTorrent wanted) {
+        var own = wanted.downloadDir();
+        return root.resolve(own == null ? labels.downloadDir(wanted.options().category()) : own);
     }
 
     private static Instant now() {

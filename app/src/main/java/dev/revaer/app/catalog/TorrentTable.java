@@ -19,6 +19,7 @@ import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
     /// Metainfo and resume data of one torrent can be megabytes.
     private static final int BATCH = 50;
 
+    private static final List<OrderField<?>> RESTORED_ORDER = List
+            .of(TORRENT.QUEUE_POSITION.asc().nullsLast(), TORRENT.ADDED_AT, TORRENT.INFO_HASH);
+
     private final DSLContext sql;
 
     public TorrentTable(DSLContext sql) {
@@ -42,17 +46,18 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
     /// A removal that was begun and may not have been finished.
     record Removal(StoredTorrent torrent, boolean deleteData) {}
 
-    /// Hands over all that are to run, in the order they were added, and holds no more than [#BATCH] at a time.
+    /// Hands over all that are to run: in the order of the queue those that have a place in it, then in the order they
+    /// were added. Holds no more than [#BATCH] at a time.
     void forEach(Consumer<StoredTorrent> taker) {
         var hashes = sql.select(TORRENT.INFO_HASH)
                 .from(TORRENT)
                 .where(TORRENT.REMOVAL.isNull())
-                .orderBy(TORRENT.ADDED_AT, TORRENT.INFO_HASH)
+                .orderBy(RESTORED_ORDER)
                 .fetch(TORRENT.INFO_HASH);
         for (int i = 0; i < hashes.size(); i += BATCH) {
             sql.selectFrom(TORRENT)
                     .where(TORRENT.INFO_HASH.in(hashes.subList(i, Math.min(i + BATCH, hashes.size()))))
-                    .orderBy(TORRENT.ADDED_AT, TORRENT.INFO_HASH)
+                    .orderBy(RESTORED_ORDER)
                     .fetch(TorrentTable::stored)
                     .forEach(taker);
         }
@@ -92,6 +97,10 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 .set(TORRENT.GOAL_MET, false)
                 .where(is(infoHash))
                 .execute();
+    }
+
+    void setGoalMet(InfoHash infoHash) {
+        sql.update(TORRENT).set(TORRENT.GOAL_MET, true).where(is(infoHash)).execute();
     }
 
     void setOptions(InfoHash infoHash, TorrentOptions options) {

@@ -22,6 +22,7 @@ import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
+import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.blocklist.BlocklistRefresh;
 import dev.revaer.app.catalog.Catalog;
@@ -30,6 +31,7 @@ import dev.revaer.app.catalog.CounterTable;
 import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.SessionListener;
 import dev.revaer.app.catalog.TorrentFiles;
+import dev.revaer.app.catalog.TorrentRules;
 import dev.revaer.app.catalog.TorrentTable;
 import dev.revaer.app.create.CreationFiles;
 import dev.revaer.app.create.CreationWorker;
@@ -70,6 +72,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -78,6 +81,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// All parts and how they hang together. A bean is closed before those it was given.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(RulesConfiguration.class)
 class ServiceConfiguration {
     private static final Duration NETTY_STOP_LIMIT = Duration.ofSeconds(1);
 
@@ -143,8 +147,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    LiveSettings liveSettings(DSLContext sql, EventBus bus) {
-        return new LiveSettings(new SettingsTable(sql), bus);
+    LiveSettings liveSettings(DSLContext sql, EventBus bus, AuditTable audit) {
+        return new LiveSettings(new SettingsTable(sql), bus, audit);
     }
 
     @Bean
@@ -269,7 +273,8 @@ class ServiceConfiguration {
             DownloadRoot root,
             RootGuard guard,
             SpaceCheck space,
-            UrlFetcher fetcher) {
+            UrlFetcher fetcher,
+            TorrentRules rules) {
         counters.stopClocks();
         var catalog = new Catalog(
                 torrents,
@@ -280,7 +285,8 @@ class ServiceConfiguration {
                 root,
                 guard,
                 space,
-                fetcher);
+                fetcher,
+                rules);
         catalog.restore();
         return catalog;
     }

@@ -1,13 +1,16 @@
 package dev.revaer.app.setting;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import dev.revaer.api.problem.ApiError.RevisionConflict;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.setting.SettingsControl;
+import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.document.Documents;
 import dev.revaer.app.setting.SettingsTable.Revision;
@@ -27,6 +30,7 @@ public final class LiveSettings implements SettingsControl {
 
     private final SettingsTable table;
     private final EventBus bus;
+    private final AuditTable audit;
     private final List<Consumer<Settings>> users = new CopyOnWriteArrayList<>();
     private volatile Known known;
 
@@ -34,9 +38,10 @@ public final class LiveSettings implements SettingsControl {
 
     /// Reads the revision that holds. One that cannot be read, having been written by another Revaer or by hand, gives
     /// way to the defaults until it is set right.
-    public LiveSettings(SettingsTable table, EventBus bus) {
+    public LiveSettings(SettingsTable table, EventBus bus, AuditTable audit) {
         this.table = table;
         this.bus = bus;
+        this.audit = audit;
         var last = table.last();
         this.known = last == null ? new Known(nothingSet(0), Settings.USUAL) : read(last);
     }
@@ -76,10 +81,23 @@ public final class LiveSettings implements SettingsControl {
         Store.await(
                 bus.commit(
                         Event.of(new SettingsChanged(next.revision().number(), changed)),
-                        () -> table.insert(next.revision(), Instant.now(), actor)));
+                        () -> {
+                            table.insert(next.revision(), Instant.now(), actor);
+                            note(changed, before, next, actor);
+                        }));
         known = next;
         handOut(settings);
         return config(next);
+    }
+
+    private void note(List<String> changed, Known before, Known after, String actor) {
+        var old = SettingsDocument.masked(SettingsDocument.whole(before.revision().set()));
+        var fresh = SettingsDocument.masked(SettingsDocument.whole(after.revision().set()));
+        var detail = new LinkedHashMap<String, Object>();
+        for (var pointer : changed) {
+            detail.put(pointer, Map.of("before", old.at(pointer), "after", fresh.at(pointer)));
+        }
+        audit.insert(actor, "settings.change", String.valueOf(after.revision().number()), detail);
     }
 
     /// One who fails does not keep the others from hearing.

@@ -143,7 +143,14 @@ public sealed interface EventData {
     /// @param cause `schedule` or `manual`
     record AltSpeedChanged(boolean on, String cause) implements EventData {}
 
-    record TorrentRemoved(String name, boolean deletedData) implements EventData {}
+    /// A torrent is gone.
+    ///
+    /// @param reason why, where nobody asked for it
+    record TorrentRemoved(String name, boolean deletedData, @Nullable String reason) implements EventData {
+        public TorrentRemoved(String name, boolean deletedData) {
+            this(name, deletedData, null);
+        }
+    }
 
     record FsopsStarted(String name, int attempt) implements EventData {}
 

@@ -8,10 +8,19 @@ import dev.revaer.engine.BadValueException;
 /// @param activeSeeds -1 for any number
 /// @param activeTotal downloads and seeds together; -1 for any number
 /// @param countSlow whether torrents that hardly transfer count too
-public record QueueSettings(int activeDownloads, int activeSeeds, int activeTotal, boolean countSlow) {
-    public static final QueueSettings USUAL = new QueueSettings(8, -1, -1, false);
-
+/// @param slowDownloadBytesPerSecond a download below this rate is slow
+/// @param slowUploadBytesPerSecond a seed below this rate is slow
+public record QueueSettings(
+        int activeDownloads,
+        int activeSeeds,
+        int activeTotal,
+        boolean countSlow,
+        int slowDownloadBytesPerSecond,
+        int slowUploadBytesPerSecond) {
     private static final int MOST = 1_000_000;
+    private static final int SLOW = 2048;
+
+    public static final QueueSettings USUAL = new QueueSettings(8, -1, -1, false, SLOW, SLOW);
 
     /// Checks the values.
     ///
@@ -20,5 +29,8 @@ public record QueueSettings(int activeDownloads, int activeSeeds, int activeTota
         BadValueException.check("activeDownloads", activeDownloads, -1, MOST);
         BadValueException.check("activeSeeds", activeSeeds, -1, MOST);
         BadValueException.check("activeTotal", activeTotal, -1, MOST);
+        BadValueException
+                .check("slowDownloadBytesPerSecond", slowDownloadBytesPerSecond, 0, Integer.MAX_VALUE);
+        BadValueException.check("slowUploadBytesPerSecond", slowUploadBytesPerSecond, 0, Integer.MAX_VALUE);
     }
 }

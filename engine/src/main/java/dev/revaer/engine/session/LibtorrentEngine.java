@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +70,8 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final SessionNetwork network;
     private final FileWishes wishes;
     private final FileCommands files;
+    /// What [#limit] last said; null before. Belongs to the command thread.
+    private @Nullable RateLimits limited;
 
     private LibtorrentEngine(
             EngineSettings settings,
@@ -200,8 +203,19 @@ public final class LibtorrentEngine implements TorrentEngine {
     }
 
     @Override
-    public void cap(InfoHash infoHash, RateLimits share) {
-        torrentCommands.cap(infoHash, share);
+    public void cap(Map<InfoHash, RateLimits> shares) {
+        torrentCommands.cap(shares);
+    }
+
+    @Override
+    public void limit(RateLimits rates) {
+        commands.call("limit", () -> {
+            limited = rates;
+            var pack = SettingsPack.of(rates);
+            rawSession.apply_settings(pack);
+            pack.delete();
+            return true;
+        });
     }
 
     @Override
@@ -222,7 +236,9 @@ public final class LibtorrentEngine implements TorrentEngine {
     @Override
     public void apply(SessionSettings others) {
         network.change(others.network(), () -> commands.call("apply settings", () -> {
-            var pack = SettingsPack.of(others, settings.loopbackOnly());
+            var rates = limited;
+            var pack = SettingsPack
+                    .of(rates == null ? others : others.with(rates), settings.loopbackOnly());
             rawSession.apply_settings(pack);
             pack.delete();
             exchangePeers(others.network().pex() && !settings.loopbackOnly());

@@ -27,11 +27,15 @@ final class OptionsApplier {
     }
 
     /// Of the torrent's own limits and its share of its category's the tighter ones.
-    static void applyLimits(SessionTorrent torrent, torrent_handle handle) {
-        var limits = torrent.applied.limits();
-        var rates = limits.rates().and(torrent.share);
+    static void applyRates(SessionTorrent torrent, torrent_handle handle) {
+        var rates = torrent.applied.limits().rates().and(torrent.share);
         handle.set_download_limit(rates.downloadBytesPerSecond());
         handle.set_upload_limit(rates.uploadBytesPerSecond());
+    }
+
+    private static void applyLimits(SessionTorrent torrent, torrent_handle handle) {
+        var limits = torrent.applied.limits();
+        applyRates(torrent, handle);
         handle.set_max_connections(limits.connections() == 0 ? NO_CONNECTION_LIMIT : limits.connections());
         handle.set_max_uploads(limits.uploadSlots() == 0 ? NO_CONNECTION_LIMIT : limits.uploadSlots());
     }

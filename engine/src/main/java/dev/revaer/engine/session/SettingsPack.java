@@ -3,6 +3,7 @@ package dev.revaer.engine.session;
 import java.util.Objects;
 
 import dev.revaer.engine.SessionSettings;
+import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.Encryption;
 import dev.revaer.engine.network.NetworkSettings;
 import dev.revaer.engine.network.ProxySettings;
@@ -26,7 +27,8 @@ final class SettingsPack {
     /// @param loopbackOnly closes what could reach beyond this machine, whatever the settings say
     static settings_pack of(SessionSettings settings, boolean loopbackOnly) {
         var pack = new settings_pack();
-        rates(pack, settings);
+        rates(pack, settings.rates());
+        peers(pack, settings);
         queue(pack, settings.queue());
         network(pack, settings.network());
         if (loopbackOnly) {
@@ -35,9 +37,19 @@ final class SettingsPack {
         return pack;
     }
 
-    private static void rates(settings_pack pack, SessionSettings settings) {
-        set(pack, int_types.download_rate_limit, settings.rates().downloadBytesPerSecond());
-        set(pack, int_types.upload_rate_limit, settings.rates().uploadBytesPerSecond());
+    /// The rates alone.
+    static settings_pack of(RateLimits rates) {
+        var pack = new settings_pack();
+        rates(pack, rates);
+        return pack;
+    }
+
+    private static void rates(settings_pack pack, RateLimits rates) {
+        set(pack, int_types.download_rate_limit, rates.downloadBytesPerSecond());
+        set(pack, int_types.upload_rate_limit, rates.uploadBytesPerSecond());
+    }
+
+    private static void peers(settings_pack pack, SessionSettings settings) {
         set(pack, int_types.connections_limit, settings.connections());
         var slots = settings.uploadSlots();
         set(pack, int_types.unchoke_slots_limit, slots == 0 ? USUAL_SLOTS : slots);
@@ -48,6 +60,9 @@ final class SettingsPack {
         set(pack, int_types.active_seeds, queue.activeSeeds());
         set(pack, int_types.active_limit, queue.activeTotal());
         set(pack, bool_types.dont_count_slow_torrents, !queue.countSlow());
+        set(pack, int_types.inactive_down_rate, queue.slowDownloadBytesPerSecond());
+        set(pack, int_types.inactive_up_rate, queue.slowUploadBytesPerSecond());
+        set(pack, int_types.active_tracker_limit, -1);
     }
 
     private static void network(settings_pack pack, NetworkSettings network) {

@@ -133,8 +133,19 @@ final class TorrentCommands {
         return run("look", infoHash, _ -> {}, (_, _) -> {});
     }
 
-    void cap(InfoHash infoHash, RateLimits share) {
-        run("cap", infoHash, torrent -> torrent.share = share, OptionsApplier::applyLimits);
+    /// Asks nothing back: libtorrent takes it or the torrent is gone.
+    void cap(Map<InfoHash, RateLimits> shares) {
+        commands.call("cap", () -> {
+            shares.forEach((infoHash, share) -> {
+                var torrent = registry.find(infoHash);
+                var handle = torrent == null ? null : torrent.handle();
+                if (torrent != null && handle != null && handle.is_valid()) {
+                    torrent.share = share;
+                    OptionsApplier.applyRates(torrent, handle);
+                }
+            });
+            return true;
+        });
     }
 
     Torrent command(InfoHash infoHash, TorrentCommand command) {

@@ -1,0 +1,5 @@
+/// Who changed what: `/v1/audit`.
+@NullMarked
+package dev.revaer.api.audit;
+
+import org.jspecify.annotations.NullMarked;
