@@ -70,6 +70,7 @@ class ProblemsApiIT {
                         new EngineError.UnshareableContent(Path.of("/x"), "empty"),
                         422,
                         "unshareable-content"),
+                arguments(new EngineError.RefusedAddress("192.0.2.1", "banned"), 422, "refused-address"),
                 arguments(new EngineError.WrongState(HASH, "moving"), 409, "wrong-state"),
                 arguments(new EngineError.NotAnswering("add"), 503, "engine-not-answering"),
                 arguments(new EngineError.Stopped(), 503, "stopping"));
@@ -91,6 +92,14 @@ class ProblemsApiIT {
                         409,
                         "creation-not-completed"),
                 arguments(new ApiError.CannotCreateNow("full"), 503, "cannot-create-now"),
+                arguments(new ApiError.RevisionConflict(7), 412, "revision-conflict"),
+                arguments(new ApiError.LabelNotFound("category", "films"), 404, "label-not-found"),
+                arguments(new ApiError.NoMove(HASH), 404, "no-move"),
+                arguments(new ApiError.RootAway(Path.of("/x")), 409, "volume-away"),
+                arguments(
+                        new ApiError.NotEnoughSpace(Path.of("/x"), 3, 2, 1),
+                        409,
+                        "not-enough-space"),
                 arguments(new ApiError.StoreAway(), 503, "database-away"));
     }
 
@@ -306,7 +315,8 @@ class ProblemsApiIT {
 
         var fault = answer.json().path("errors").path(0);
         assertThat(fault.path("pointer").asString()).isEqualTo("/do~1it~0");
-        assertThat(fault.path("detail").asString()).isEqualTo("unknown; known are action");
+        assertThat(fault.path("detail").asString())
+                .isEqualTo("unknown; known are action, deadlineMillis, enabled, piece");
     }
 
     @ParameterizedTest

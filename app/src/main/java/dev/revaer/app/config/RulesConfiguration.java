@@ -30,11 +30,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RulesConfiguration {
     @Bean
-    DownloadRoot downloadRoot(ServiceOptions options) {
-        return new DownloadRoot(options.downloadDir());
-    }
-
-    @Bean
     AuditTable auditTable(DSLContext sql) {
         return new AuditTable(sql);
     }
