@@ -1,0 +1,137 @@
+package dev.revaer.app.config;
+
+import java.time.Duration;
+
+import dev.revaer.api.access.ApiKeys;
+import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.contract.Contract;
+import dev.revaer.api.create.CreateController;
+import dev.revaer.api.event.EventController;
+import dev.revaer.api.event.EventFrames;
+import dev.revaer.api.fsops.FsopsController;
+import dev.revaer.api.health.HealthController;
+import dev.revaer.api.health.HealthSource;
+import dev.revaer.api.move.MoveController;
+import dev.revaer.api.network.NetworkController;
+import dev.revaer.api.problem.NettyProblems;
+import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.setting.SettingsController;
+import dev.revaer.api.swarm.SwarmController;
+import dev.revaer.api.torrent.TorrentController;
+import dev.revaer.api.torrent.file.FileController;
+import dev.revaer.app.ban.BanList;
+import dev.revaer.app.catalog.Catalog;
+import dev.revaer.app.catalog.TorrentFiles;
+import dev.revaer.app.create.CreationWorker;
+import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.key.CliFile;
+import dev.revaer.app.key.PostgresKeys;
+import dev.revaer.app.move.Mover;
+import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.event.EventBus;
+import org.jooq.DSLContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.http.client.ReactorResourceFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What speaks HTTP, and who may.
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+    private static final Duration NETTY_STOP_LIMIT = Duration.ofSeconds(1);
+
+    /// Open streams would hold the web server for seconds when it stops.
+    @Bean
+    ApplicationListener<ContextClosedEvent> endStreams(EventBus bus) {
+        return _ -> bus.endSubscriptions();
+    }
+
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        var resources = new ReactorResourceFactory();
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        resources.setShutdownTimeout(NETTY_STOP_LIMIT);
+        return resources;
+    }
+
+    @Bean
+    SettingsController settingsController(LiveSettings settings) {
+        return new SettingsController(settings);
+    }
+
+    @Bean
+    SwarmController swarmController(Catalog catalog, TorrentEngine engine, BanList bans) {
+        return new SwarmController(catalog, engine.swarm(), bans);
+    }
+
+    @Bean
+    NetworkController networkController(TorrentEngine engine, BanList bans) {
+        return new NetworkController(engine.network(), bans);
+    }
+
+    @Bean
+    MoveController moveController(Mover mover) {
+        return new MoveController(mover);
+    }
+
+    @Bean
+    PostgresKeys postgresKeys(DSLContext sql, ServiceOptions options) {
+        var keys = new PostgresKeys(sql);
+        keys.load();
+        new CliFile(options.cliFile()).ensure(keys, options.url());
+        return keys;
+    }
+
+    @Bean
+    ProblemHandler problemHandler(JsonMapper json) {
+        return new ProblemHandler(json);
+    }
+
+    @Bean
+    NettyProblems nettyProblems(JsonMapper json) {
+        return new NettyProblems(json);
+    }
+
+    @Bean
+    Contract contract() {
+        return new Contract();
+    }
+
+    @Bean
+    KeyFilter keyFilter(ApiKeys keys, ProblemHandler problems) {
+        return new KeyFilter(keys, problems);
+    }
+
+    @Bean
+    TorrentController torrentController(Catalog catalog) {
+        return new TorrentController(catalog);
+    }
+
+    @Bean
+    FileController fileController(Catalog catalog, TorrentEngine engine, JobQueue jobs) {
+        return new FileController(new TorrentFiles(catalog, engine, jobs));
+    }
+
+    @Bean
+    FsopsController fsopsController(JobQueue jobs) {
+        return new FsopsController(jobs);
+    }
+
+    @Bean
+    CreateController createController(CreationWorker creations) {
+        return new CreateController(creations);
+    }
+
+    @Bean
+    EventController eventController(EventBus bus, EventFrames frames) {
+        return new EventController(bus, frames);
+    }
+
+    @Bean
+    HealthController healthController(HealthSource health) {
+        return new HealthController(health);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.revaer.app.config;
+
+import dev.revaer.api.health.HealthReport.Component;
+import dev.revaer.app.ban.BanList;
+import dev.revaer.app.blocklist.BlocklistRefresh;
+import dev.revaer.app.catalog.Catalog;
+import dev.revaer.app.catalog.DownloadRoot;
+import dev.revaer.app.catalog.TorrentTable;
+import dev.revaer.app.fetch.FetchRoute;
+import dev.revaer.app.fetch.UrlFetcher;
+import dev.revaer.app.health.HealthCheck;
+import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.move.MoveTable;
+import dev.revaer.app.move.Mover;
+import dev.revaer.app.network.NetworkGuard;
+import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.app.volume.FreeSpace;
+import dev.revaer.app.volume.RootGuard;
+import dev.revaer.app.volume.RootTable;
+import dev.revaer.app.volume.SpaceCheck;
+import dev.revaer.app.volume.VolumeKeeper;
+import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.event.EventBus;
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Where files lie and where traffic goes, and what torrents do when either is missing.
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+
+    @Bean
+    UrlFetcher urlFetcher(ServiceOptions options, LiveSettings settings) {
+        return new UrlFetcher(
+                () -> FetchRoute.of(settings.now().engine().network(), options.loopbackOnly()),
+                "Revaer/" + Version.NUMBER);
+    }
+
+    /// Bans hold before the first torrent is started.
+    @Bean
+    BanList banList(DSLContext sql, TorrentEngine engine, EventBus bus) {
+        var bans = new BanList(sql, engine.network(), bus);
+        bans.restore();
+        return bans;
+    }
+
+    @Bean
+    DownloadRoot downloadRoot(ServiceOptions options) {
+        return new DownloadRoot(options.downloadDir());
+    }
+
+    @Bean
+    RootGuard rootGuard(DSLContext sql, ServiceOptions options) {
+        var guard = new RootGuard(options.downloadDir(), new RootTable(sql));
+        guard.open();
+        return guard;
+    }
+
+    @Bean
+    SpaceCheck spaceCheck(TorrentEngine engine, LiveSettings settings) {
+        return new SpaceCheck(engine, FreeSpace.OF_THE_SYSTEM, () -> settings.now().engine().volume());
+    }
+
+    @Bean
+    VolumeKeeper volumeKeeper(
+            Catalog catalog,
+            TorrentEngine engine,
+            TorrentTable torrents,
+            RootGuard guard,
+            SpaceCheck space,
+            LiveSettings settings) {
+        return new VolumeKeeper(engine, torrents, guard, space, () -> settings.now().engine().volume());
+    }
+
+    @Bean
+    Mover mover(
+            Catalog catalog,
+            DSLContext sql,
+            TorrentTable torrents,
+            TorrentEngine engine,
+            MetainfoReader metainfo,
+            EventBus bus,
+            JobQueue jobs,
+            DownloadRoot root,
+            RootGuard guard,
+            SpaceCheck space) {
+        var mover = new Mover(
+                new MoveTable(sql),
+                torrents,
+                engine,
+                metainfo,
+                bus,
+                jobs,
+                root,
+                guard,
+                space);
+        mover.restore();
+        return mover;
+    }
+
+    @Bean
+    HealthCheck diskHealth(VolumeKeeper volumes) {
+        return new HealthCheck("disk", volumes::health);
+    }
+
+    @Bean
+    BlocklistRefresh blocklistRefresh(
+            ServiceOptions options,
+            UrlFetcher fetcher,
+            TorrentEngine engine,
+            LiveSettings settings) {
+        var refresh = new BlocklistRefresh(
+                fetcher,
+                options.dataDir().resolve("blocklist"),
+                engine.network()::block);
+        settings.follow(changed -> {
+            var blocklist = changed.engine().network().blocklist();
+            refresh.use(blocklist.url(), blocklist.refreshEvery());
+        });
+        return refresh;
+    }
+
+    @Bean
+    HealthCheck blocklistHealth(BlocklistRefresh refresh) {
+        return new HealthCheck("blocklist", () -> {
+            var state = refresh.state();
+            var error = state.error();
+            var held = state.ranges() + " ranges are blocked";
+            return error == null ? Component.up(held) : Component.degraded(held + "; " + error);
+        });
+    }
+
+    @Bean
+    NetworkGuard networkGuard(Catalog catalog, TorrentEngine engine, LiveSettings settings) {
+        return new NetworkGuard(engine, settings);
+    }
+
+    @Bean
+    HealthCheck networkHealth(NetworkGuard guard) {
+        return guard.health();
+    }
+}
