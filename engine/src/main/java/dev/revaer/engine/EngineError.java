@@ -47,6 +47,9 @@ public sealed interface EngineError {
     /// libtorrent did not answer in time; whether it took the command is not known.
     record NotAnswering(String command) implements EngineError {}
 
+    /// The session failed and is being opened again, or could not be.
+    record Restarting() implements EngineError {}
+
     /// The engine is stopping or has stopped.
     record Stopped() implements EngineError {}
 }

@@ -25,6 +25,10 @@ public interface TorrentEngine extends AutoCloseable {
     ///         [EngineError.UnreadableMagnet] or [EngineError.BadDownloadDir]
     Torrent add(StoredTorrent torrent);
 
+    /// Shows a torrent that cannot be started: failed, with the reason. It obeys no command but [#resume], which tries
+    /// to start it, and [#remove].
+    Torrent addFailed(StoredTorrent torrent, String reason);
+
     /// Stops transfers until [#resume]; a paused torrent stays paused.
     default Torrent pause(InfoHash infoHash) {
         return hold(infoHash, Hold.USER, "paused");

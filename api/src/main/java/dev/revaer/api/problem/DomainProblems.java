@@ -31,6 +31,7 @@ import dev.revaer.engine.EngineError.MetadataMissing;
 import dev.revaer.engine.EngineError.NotAnswering;
 import dev.revaer.engine.EngineError.RefusedAddress;
 import dev.revaer.engine.EngineError.RenameRefused;
+import dev.revaer.engine.EngineError.Restarting;
 import dev.revaer.engine.EngineError.Stopped;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
@@ -118,6 +119,11 @@ final class DomainProblems {
                     "engine-not-answering",
                     "The engine does not answer",
                     "no answer to '" + command + "' in time; ask for the torrent's state");
+            case Restarting() -> Problem.of(
+                    SERVICE_UNAVAILABLE,
+                    "engine-restarting",
+                    "The engine is not ready",
+                    "it failed and is being started again; torrents can be read meanwhile; see /health");
             case Stopped() ->
                 Problem.of(SERVICE_UNAVAILABLE, "stopping", "Revaer is stopping", "try again once it is up");
         };

@@ -73,6 +73,7 @@ class ProblemsApiIT {
                 arguments(new EngineError.RefusedAddress("192.0.2.1", "banned"), 422, "refused-address"),
                 arguments(new EngineError.WrongState(HASH, "moving"), 409, "wrong-state"),
                 arguments(new EngineError.NotAnswering("add"), 503, "engine-not-answering"),
+                arguments(new EngineError.Restarting(), 503, "engine-restarting"),
                 arguments(new EngineError.Stopped(), 503, "stopping"));
     }
 

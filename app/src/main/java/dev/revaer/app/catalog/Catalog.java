@@ -1,7 +1,11 @@
 package dev.revaer.app.catalog;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -34,6 +38,7 @@ import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.EventData.TorrentUpdated;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.selection.FilePriority;
+import dev.revaer.engine.session.PieceSample;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +48,11 @@ import org.slf4j.LoggerFactory;
 public final class Catalog implements TorrentCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final int LOCKS = 64;
+    /// Resume data saved so long before a crash may claim what had not reached the disk.
+    private static final Duration DISTRUSTED = Duration.ofMinutes(2);
+    private static final long SAMPLED_BYTES = 256L << 20;
+    private static final long SAMPLED_BYTES_EACH = 64L << 20;
+    private static final String COULD_NOT_BE_STARTED = "the torrent could not be started";
 
     private final TorrentTable table;
     private final TorrentEngine engine;
@@ -81,8 +91,11 @@ public final class Catalog implements TorrentCatalog {
     }
 
     /// Finishes removals that were cut short and starts all other torrents. One that cannot be started is told and
-    /// left in the table.
-    public void restore() {
+    /// shown as failed.
+    ///
+    /// @param killedAt when the service was last seen alive, if it did not stop in order
+    public void restore(Optional<Instant> killedAt) {
+        var distrusted = killedAt.map(at -> table.savedSince(at.minus(DISTRUSTED))).orElse(Set.of());
         for (var removal : table.removals()) {
             var infoHash = removal.torrent().infoHashes().first();
             try {
@@ -91,15 +104,45 @@ public final class Catalog implements TorrentCatalog {
                 tellFailure(infoHash, "a removal could not be finished", String.valueOf(e.getMessage()), e);
             }
         }
-        table.forEach(this::start);
+        table.forEach(torrent -> start(torrent, distrusted));
     }
 
-    private void start(StoredTorrent torrent) {
+    private void start(StoredTorrent torrent, Set<InfoHash> distrusted) {
         try {
-            engine.add(guard.isLost(torrent.downloadDir()) ? outside(torrent) : torrent);
+            if (guard.isLost(torrent.downloadDir())) {
+                engine.add(outside(torrent));
+                return;
+            }
+            var isSampled = distrusted.contains(torrent.infoHashes().first())
+                    && torrent.holds().stream().noneMatch(Hold::keepsFilesAlone);
+            engine.add(isSampled ? sampled(torrent, SAMPLED_BYTES / distrusted.size()) : torrent);
         } catch (EngineException e) {
-            var infoHash = torrent.infoHashes().first();
-            tellFailure(infoHash, "a torrent could not be started", e.error().toString(), e);
+            showFailed(torrent, e.error().toString(), e);
+        } catch (RuntimeException e) {
+            showFailed(torrent, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The same torrent, without its resume data if that claims what is not here.
+    private StoredTorrent sampled(StoredTorrent torrent, long mostBytes) {
+        var wrong = PieceSample.wrongPiece(torrent, Math.min(mostBytes, SAMPLED_BYTES_EACH));
+        if (wrong.isEmpty()) {
+            return torrent;
+        }
+        var reason = "after a crash, piece " + wrong.getAsInt()
+                + " is not as it was saved; checking its files";
+        LOG.atWarn().addKeyValue("infoHash", torrent.infoHashes().first()).log(reason);
+        bus.publish(Event.about(torrent.infoHashes().first(), new Failure(reason)));
+        return torrent.withoutResumeData();
+    }
+
+    private void showFailed(StoredTorrent torrent, String reason, RuntimeException e) {
+        var infoHash = torrent.infoHashes().first();
+        tellFailure(infoHash, COULD_NOT_BE_STARTED, reason, e);
+        try {
+            engine.addFailed(torrent, COULD_NOT_BE_STARTED + ": " + reason);
+        } catch (EngineException another) {
+            tellFailure(infoHash, "it cannot be shown either", another.error().toString(), another);
         }
     }
 
@@ -118,6 +161,12 @@ public final class Catalog implements TorrentCatalog {
     @Override
     public CatalogTorrent add(NewTorrent wanted) {
         var torrent = reader.read(urls.open(wanted));
+        synchronized (lock(torrent.infoHashes().first())) {
+            return add(torrent, wanted.seedMode());
+        }
+    }
+
+    private CatalogTorrent add(StoredTorrent torrent, boolean isSeed) {
         for (var hash : torrent.infoHashes().all()) {
             var existing = engine.find(hash);
             if (existing != null) {
@@ -131,7 +180,7 @@ public final class Catalog implements TorrentCatalog {
         Store.await(
                 bus.commit(Event.about(infoHash, new TorrentAdded(torrent.name())), () -> insert(torrent)));
         try {
-            var added = wanted.seedMode() ? engine.storage().addTrusted(torrent) : engine.add(torrent);
+            var added = isSeed ? engine.storage().addTrusted(torrent) : engine.add(torrent);
             rules.caps().changed();
             return view(added);
         } catch (RuntimeException e) {
@@ -160,19 +209,23 @@ public final class Catalog implements TorrentCatalog {
     @Override
     public CatalogTorrent pause(InfoHash infoHash) {
         var torrent = find(infoHash);
-        Store.run(() -> table.setPaused(torrent.infoHash(), true));
-        return view(engine.pause(infoHash));
+        synchronized (lock(torrent.infoHash())) {
+            Store.run(() -> table.setPaused(torrent.infoHash(), true));
+            return view(engine.pause(infoHash));
+        }
     }
 
     @Override
     public CatalogTorrent resume(InfoHash infoHash) {
         var torrent = find(infoHash);
-        if (torrent.holds().containsKey(Hold.GOAL)) {
-            letSeedOn(torrent);
-        } else {
-            Store.run(() -> table.setRunning(torrent.infoHash()));
+        synchronized (lock(torrent.infoHash())) {
+            if (torrent.holds().containsKey(Hold.GOAL)) {
+                letSeedOn(torrent);
+            } else {
+                Store.run(() -> table.setRunning(torrent.infoHash()));
+            }
+            return view(engine.resume(infoHash));
         }
-        return view(engine.resume(infoHash));
     }
 
     /// The bus keeps this in order with the transaction that noted the goal as met.
@@ -191,7 +244,7 @@ public final class Catalog implements TorrentCatalog {
             InfoHash infoHash,
             UnaryOperator<TorrentOptions> change,
             String actor) {
-        synchronized (changes[Math.floorMod(find(infoHash).infoHash().hashCode(), changes.length)]) {
+        synchronized (lock(find(infoHash).infoHash())) {
             var torrent = find(infoHash);
             var before = torrent.options();
             var after = change.apply(before);
@@ -259,6 +312,13 @@ public final class Catalog implements TorrentCatalog {
     ///
     /// @param reason to be told with the removal; null where somebody asked for it
     public void remove(InfoHash infoHash, boolean deleteData, @Nullable String reason) {
+        var known = engine.find(infoHash);
+        synchronized (lock(known == null ? infoHash : known.infoHash())) {
+            removeAlone(infoHash, deleteData, reason);
+        }
+    }
+
+    private void removeAlone(InfoHash infoHash, boolean deleteData, @Nullable String reason) {
         var running = engine.find(infoHash);
         var stored = Store.call(() -> table.find(running == null ? infoHash : running.infoHash()));
         if (running == null && stored == null) {
@@ -330,6 +390,10 @@ public final class Catalog implements TorrentCatalog {
             }
         }
         table.insert(torrent);
+    }
+
+    private Object lock(InfoHash first) {
+        return changes[Math.floorMod(first.hashCode(), changes.length)];
     }
 
     private Torrent find(InfoHash infoHash) {

@@ -29,6 +29,7 @@ public final class CounterKeeper implements AutoCloseable {
     public CounterKeeper(TorrentEngine engine, CounterTable table) {
         this.engine = engine;
         this.table = table;
+        table.seenAlive(Instant.now());
         this.keeper = Keeper.start("counters", INTERVAL, this::save);
     }
 
@@ -37,6 +38,7 @@ public final class CounterKeeper implements AutoCloseable {
         keeper.close();
         try {
             save();
+            table.stoppedInOrder();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("the last counts of torrents were not saved");
         }

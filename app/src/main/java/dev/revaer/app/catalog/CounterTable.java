@@ -3,6 +3,7 @@ package dev.revaer.app.catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.seeding.Counters;
@@ -48,6 +49,20 @@ public final class CounterTable {
             var stopped = counters(row).run(false, false, seen == null ? Instant.MIN : seen);
             save(row.get(TORRENT.INFO_HASH), stopped);
         }
+    }
+
+    /// Marks the service as running.
+    ///
+    /// @return when it was last seen alive, if it did not stop in order
+    public Optional<Instant> begin() {
+        var last = sql.selectFrom(SERVICE_LIFE).fetchOptional();
+        sql.update(SERVICE_LIFE).set(SERVICE_LIFE.STOPPED_CLEANLY, false).execute();
+        return last.filter(row -> !row.get(SERVICE_LIFE.STOPPED_CLEANLY))
+                .map(row -> row.get(SERVICE_LIFE.ALIVE_AT));
+    }
+
+    void stoppedInOrder() {
+        sql.update(SERVICE_LIFE).set(SERVICE_LIFE.STOPPED_CLEANLY, true).execute();
     }
 
     void seenAlive(Instant now) {

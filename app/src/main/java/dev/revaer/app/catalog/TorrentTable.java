@@ -48,7 +48,7 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
 
     /// Hands over all that are to run: in the order of the queue those that have a place in it, then in the order they
     /// were added. Holds no more than [#BATCH] at a time.
-    void forEach(Consumer<StoredTorrent> taker) {
+    public void forEach(Consumer<StoredTorrent> taker) {
         var hashes = sql.select(TORRENT.INFO_HASH)
                 .from(TORRENT)
                 .where(TORRENT.REMOVAL.isNull())
@@ -61,6 +61,14 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                     .fetch(TorrentTable::stored)
                     .forEach(taker);
         }
+    }
+
+    /// The torrents whose resume data was saved then or later.
+    Set<InfoHash> savedSince(Instant time) {
+        return sql.select(TORRENT.INFO_HASH)
+                .from(TORRENT)
+                .where(TORRENT.RESUME_SAVED_AT.ge(time))
+                .fetchSet(row -> new InfoHash(row.get(TORRENT.INFO_HASH)));
     }
 
     List<Removal> removals() {

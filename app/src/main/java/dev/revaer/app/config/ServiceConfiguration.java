@@ -1,5 +1,7 @@
 package dev.revaer.app.config;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import javax.sql.DataSource;
 
 import dev.revaer.api.event.EventFrames;
@@ -34,12 +36,14 @@ import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
-import dev.revaer.engine.session.LibtorrentEngine;
+import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.RestartingEngine;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import dev.revaer.fsops.FsopsSettings;
 import dev.revaer.fsops.Pipeline;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,13 +113,22 @@ class ServiceConfiguration {
             ServiceOptions options,
             TorrentTable torrents,
             SessionListener listener,
-            LiveSettings live) {
+            LiveSettings live,
+            @Value("${revaer.resume-interval:60s}") Duration resumeInterval) {
         var nativeDir = options.dataDir().resolve("native");
         var userAgent = "Revaer/" + Version.NUMBER;
         var settings = options.loopbackOnly()
                 ? EngineSettings.loopbackOnly(nativeDir, userAgent)
                 : EngineSettings.open(nativeDir, userAgent);
-        var engine = LibtorrentEngine.start(settings.with(live.now().session()), torrents, listener);
+        var engine = RestartingEngine.start(
+                settings.with(live.now().session()).withResumeInterval(resumeInterval),
+                torrents,
+                listener,
+                () -> {
+                    var all = new ArrayList<StoredTorrent>();
+                    torrents.forEach(all::add);
+                    return all;
+                });
         live.follow(changed -> engine.apply(changed.session()));
         return engine;
     }
@@ -135,6 +148,7 @@ class ServiceConfiguration {
             UrlFetcher fetcher,
             TorrentRules rules) {
         counters.stopClocks();
+        var killedAt = counters.begin();
         var catalog = new Catalog(
                 torrents,
                 engine,
@@ -146,7 +160,7 @@ class ServiceConfiguration {
                 space,
                 fetcher,
                 rules);
-        catalog.restore();
+        catalog.restore(killedAt);
         return catalog;
     }
 

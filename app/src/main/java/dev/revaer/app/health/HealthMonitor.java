@@ -118,7 +118,11 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
 
     private Component engine() {
         var health = engine.health();
-        return health.healthy() ? Component.up(health.detail()) : Component.down(health.detail());
+        return switch (health.condition()) {
+            case UP -> Component.up(health.detail());
+            case DEGRADED -> Component.degraded(health.detail());
+            case DOWN -> Component.down(health.detail());
+        };
     }
 
     private Component network() {

@@ -26,10 +26,13 @@ import dev.revaer.engine.EngineError.BadDownloadDir;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
+import dev.revaer.engine.EngineError.UnreadableMetainfo;
+import dev.revaer.engine.EngineError.WrongState;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentCommand;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EventType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -264,8 +267,17 @@ class CatalogIT {
         restart();
 
         assertThat(service.catalog().torrents()).extracting(Torrent::infoHash)
-                .containsExactly(other);
+                .containsExactly(other, infoHash);
         assertThat(reasonOf(infoHash)).contains("could not be started");
+        var failed = service.catalog().get(infoHash).torrent();
+        assertThat(failed.state()).isEqualTo(TorrentState.FAILED);
+        assertThat(failed.reason()).contains("could not be started");
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> service.catalog().resume(infoHash))
+                .satisfies(e -> assertThat(e.error()).isInstanceOf(UnreadableMetainfo.class));
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> service.catalog().command(infoHash, new TorrentCommand.Recheck()))
+                .satisfies(e -> assertThat(e.error()).isInstanceOf(WrongState.class));
         for (var hash : reader().read(metainfo).infoHashes().all()) {
             assertRefused(() -> service.add(magnet(hash)), new DuplicateTorrent(infoHash));
         }

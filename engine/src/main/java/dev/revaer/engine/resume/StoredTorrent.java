@@ -95,4 +95,36 @@ public record StoredTorrent(
                 others,
                 counters);
     }
+
+    /// The same torrent, held and counted otherwise.
+    public StoredTorrent goingOn(Set<Hold> others, Counters counted) {
+        return new StoredTorrent(
+                infoHashes,
+                name,
+                magnet,
+                metainfo,
+                resumeData,
+                downloadDir,
+                others,
+                addedAt,
+                completedAt,
+                options,
+                counted);
+    }
+
+    /// The same torrent, whose files are to be checked.
+    public StoredTorrent withoutResumeData() {
+        return new StoredTorrent(
+                infoHashes,
+                name,
+                magnet,
+                metainfo,
+                null,
+                downloadDir,
+                holds,
+                addedAt,
+                completedAt,
+                options,
+                counters);
+    }
 }

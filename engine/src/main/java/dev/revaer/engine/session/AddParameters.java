@@ -5,6 +5,8 @@ import java.util.List;
 
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.TransferMode;
+import dev.revaer.engine.resume.Bencoded;
+import dev.revaer.engine.resume.ResumeFormat;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.file.FileParameters;
 import dev.revaer.engine.session.jni.Swig;
@@ -82,6 +84,20 @@ record AddParameters(
         if (stored == null) {
             return new Resume(null, null);
         }
+        if (stored.bytes().length > ResumeFormat.MOST_BYTES) {
+            return new Resume(null, "the resume data is too large");
+        }
+        if (ResumeFormat.isNewer(stored.bytes())) {
+            return new Resume(null, "the resume data is of a newer version of Revaer");
+        }
+        try {
+            return readResumeData(stored, torrent.infoHashes());
+        } catch (RuntimeException e) {
+            return new Resume(null, "the resume data is damaged (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Resume readResumeData(Bencoded stored, InfoHashes expected) {
         var error = new error_code();
         var vector = Swig.vector(stored.bytes());
         var parameters = libtorrent.read_resume_data_ex(vector, error);
@@ -91,7 +107,7 @@ record AddParameters(
         }
         var hashes = parameters.getInfo_hashes();
         if ((!hashes.has_v1() && !hashes.has_v2())
-                || !isSame(Swig.infoHashes(hashes), torrent.infoHashes())) {
+                || !isSame(Swig.infoHashes(hashes), expected)) {
             return new Resume(null, "the resume data is another torrent's");
         }
         return new Resume(parameters, null);

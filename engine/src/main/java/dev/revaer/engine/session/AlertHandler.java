@@ -38,6 +38,7 @@ final class AlertHandler {
 
     private final TorrentRegistry registry;
     private final TorrentLife life;
+    private final ResumeSchedule schedule;
     private final EngineListener listener;
     private final Runnable resynchronise;
     private final Map<Integer, Consumer<alert>> handlers = Map.ofEntries(
@@ -61,10 +62,12 @@ final class AlertHandler {
     AlertHandler(
             TorrentRegistry registry,
             TorrentLife life,
+            ResumeSchedule schedule,
             EngineListener listener,
             Runnable resynchronise) {
         this.registry = registry;
         this.life = life;
+        this.schedule = schedule;
         this.listener = listener;
         this.resynchronise = resynchronise;
     }
@@ -72,6 +75,17 @@ final class AlertHandler {
     /// What to do with each type of alert.
     Map<Integer, Consumer<alert>> handlers() {
         return handlers;
+    }
+
+    /// Handles what was saved, and what could not be, alone.
+    void handleResumeData(alert raised) {
+        if (raised.type() == save_resume_data_alert.alert_type) {
+            resumeData(raised);
+        } else if (raised.type() == save_resume_data_failed_alert.alert_type) {
+            resumeDataFailed(raised);
+        } else if (raised.type() == alerts_dropped_alert.alert_type) {
+            schedule.alertsLost();
+        }
     }
 
     private void stateUpdate(alert raised) {
@@ -104,7 +118,7 @@ final class AlertHandler {
     private void resumeDataFailed(alert raised) {
         var torrent = torrentOf(alert.cast_to_save_resume_data_failed_alert(raised));
         if (torrent != null) {
-            life.resumeDataKept(torrent, true);
+            schedule.kept(torrent, true);
         }
     }
 
@@ -151,7 +165,7 @@ final class AlertHandler {
         var rename = torrent == null ? null : torrent.renames.get(renamed.getIndex());
         if (torrent != null && rename != null) {
             rename.done().complete("");
-            life.saveSoon(torrent);
+            schedule.soon(torrent);
         }
     }
 
@@ -161,7 +175,7 @@ final class AlertHandler {
         if (torrent != null) {
             var error = prioritized.getError();
             torrent.prioritized.complete(error.failed() ? error.message() : "");
-            life.saveSoon(torrent);
+            schedule.soon(torrent);
         }
     }
 
@@ -200,6 +214,7 @@ final class AlertHandler {
         LOG.atWarn()
                 .addKeyValue("dropped", raised.message())
                 .log("alerts were lost; asking for every torrent's state");
+        schedule.alertsLost();
         resynchronise.run();
     }
 

@@ -3,12 +3,13 @@ package dev.revaer.engine.session;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.alert_ptr_vector;
 import org.libtorrent4j.swig.session;
+import org.libtorrent4j.swig.torrent_handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,35 +22,55 @@ final class AlertPump {
     private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(1);
 
     private final session rawSession;
-    private final Consumer<alert> onAlert;
-    private final Runnable onTick;
+    private final Work work;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread = Thread.ofPlatform().name("engine-alerts").unstarted(this::run);
+    private final AtomicBoolean isWoken = new AtomicBoolean();
     private volatile boolean isStopping;
     private volatile @Nullable String failure;
     private int failures;
     private long lastFailureNanos;
 
-    /// @param onTick called every [#TICK] or so
-    AlertPump(session rawSession, Consumer<alert> onAlert, Runnable onTick) {
+    /// What the pump is for. Called on the alert thread.
+    interface Work {
+        void alert(alert raised);
+
+        /// Called every [#TICK] or so.
+        void tick();
+
+        /// Something failed, so that an alert or part of one was lost; the pump goes on.
+        void shaken();
+
+        /// The pump reads no more, though nobody stopped it.
+        void givenUp(String reason);
+    }
+
+    AlertPump(session rawSession, Work work) {
         this.rawSession = rawSession;
-        this.onAlert = onAlert;
-        this.onTick = onTick;
+        this.work = work;
     }
 
     void start() {
         thread.start();
     }
 
-    /// Runs the task on the alert thread, within a tick.
+    /// Runs the task on the alert thread, soon.
     void execute(Runnable task) {
         tasks.add(task);
+        if (!isStopping && !Thread.currentThread().equals(thread) && isWoken.compareAndSet(false, true)) {
+            // answered by an alert, which ends the wait for one
+            rawSession.post_torrent_updates(torrent_handle.query_distributed_copies);
+        }
     }
 
     /// What stopped the pump or shook it lately; null when it is well.
     @Nullable
     String failure() {
         return failure;
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /// Ends the thread, interrupted or not.
@@ -74,6 +95,20 @@ final class AlertPump {
     }
 
     private void run() {
+        try {
+            pumpUntilStopped();
+        } catch (Error e) {
+            failure = "reading libtorrent's alerts ended: " + e;
+            throw e;
+        } finally {
+            if (!isStopping) {
+                LOG.error("alert pump given up");
+                work.givenUp(String.valueOf(failure));
+            }
+        }
+    }
+
+    private void pumpUntilStopped() {
         long nextTick = System.nanoTime();
         var alerts = new alert_ptr_vector();
         while (!isStopping) {
@@ -84,12 +119,11 @@ final class AlertPump {
                 long now = System.nanoTime();
                 if (now - nextTick >= 0) {
                     nextTick = now + TICK.toNanos();
-                    onTick.run();
+                    work.tick();
                     forgive(now);
                 }
             } catch (RuntimeException e) {
                 if (!goesOnAfter(e)) {
-                    LOG.error("alert pump given up: torrents run on unseen until Revaer is started again");
                     return;
                 }
             }
@@ -100,7 +134,7 @@ final class AlertPump {
         rawSession.pop_alerts(alerts);
         for (int i = 0; i < alerts.size(); i++) {
             try {
-                onAlert.accept(alerts.get(i));
+                work.alert(alerts.get(i));
             } catch (RuntimeException e) {
                 // the rest of the batch is still good
                 if (!goesOnAfter(e)) {
@@ -111,6 +145,7 @@ final class AlertPump {
     }
 
     private void runTasks() {
+        isWoken.set(false);
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
@@ -121,7 +156,11 @@ final class AlertPump {
         lastFailureNanos = System.nanoTime();
         failure = "reading libtorrent's alerts failed " + failures + " times: " + e;
         LOG.atError().addKeyValue("failures", failures).setCause(e).log("alert pump failed");
-        return failures < MAX_FAILURES;
+        if (failures >= MAX_FAILURES) {
+            return false;
+        }
+        work.shaken();
+        return true;
     }
 
     private void forgive(long now) {

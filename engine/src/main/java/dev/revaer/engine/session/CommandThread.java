@@ -14,10 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.revaer.engine.EngineError.NotAnswering;
 import dev.revaer.engine.EngineError.Stopped;
 import dev.revaer.engine.EngineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one thread on which libtorrent's blocking calls are made, so that no caller's thread and not the alert thread is
 /// held by them.
 final class CommandThread {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandThread.class);
+
     private final Duration limit;
     private final AtomicBoolean isStopped = new AtomicBoolean();
     private final ExecutorService thread = Executors
@@ -38,11 +42,12 @@ final class CommandThread {
         }
     }
 
+    /// Runs what nobody waits for; nothing once stopped.
     void execute(Runnable command) {
         try {
             thread.execute(command);
-        } catch (RejectedExecutionException e) {
-            throw new EngineException(new Stopped());
+        } catch (RejectedExecutionException _) {
+            LOG.debug("a command came after the end");
         }
     }
 
@@ -62,21 +67,30 @@ final class CommandThread {
         }
     }
 
-    /// Takes no more commands and finishes those it has.
+    /// Takes no more commands.
     ///
     /// @return false if that had been said before
     boolean stop() {
-        if (!isStopped.compareAndSet(false, true)) {
-            return false;
-        }
         thread.shutdown();
-        try {
-            if (!thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
+        return isStopped.compareAndSet(false, true);
+    }
+
+    /// Waits until those it has are done, interrupted or not.
+    ///
+    /// @return false if one is still under way
+    boolean awaitEnd() {
+        var end = System.nanoTime() + limit.toNanos();
+        var isInterrupted = false;
+        while (!thread.isTerminated() && System.nanoTime() - end < 0) {
+            try {
+                var _ = thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                isInterrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
-        return true;
+        return thread.isTerminated();
     }
 }

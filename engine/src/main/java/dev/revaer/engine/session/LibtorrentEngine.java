@@ -10,24 +10,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.revaer.engine.DiskIo;
-import dev.revaer.engine.EngineError.UnreadableMetainfo;
-import dev.revaer.engine.EngineException;
 import dev.revaer.engine.EngineHealth;
+import dev.revaer.engine.EngineHealth.Condition;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
-import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentCommand;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.EngineListener;
-import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.file.FileControl;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.NetworkControl;
@@ -39,7 +37,6 @@ import dev.revaer.engine.session.network.SessionNetwork;
 import dev.revaer.engine.swarm.SwarmControl;
 import dev.revaer.engine.volume.StorageControl;
 import org.jspecify.annotations.Nullable;
-import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,23 +49,23 @@ public final class LibtorrentEngine implements TorrentEngine {
     private static final Duration STORE_LIMIT = Duration.ofSeconds(2);
 
     private final EngineSettings settings;
-    private final EngineListener listener;
     private final DiskIo diskIo;
     private final session rawSession;
     private final TorrentRegistry registry = new TorrentRegistry();
-    private final AtomicLong lastNumber = new AtomicLong();
     private final ResumeSaver saver;
+    private final ResumeSchedule schedule;
     private final TorrentLife life;
-    private final AlertPump pump;
+    private final AlertHandler alerts;
+    private final AtomicBoolean isResynchronising = new AtomicBoolean();
+    private volatile AlertPump pump;
     private final CommandThread commands = new CommandThread(ANSWER_LIMIT);
     private final TorrentCommands torrentCommands;
+    private final TorrentAdder adder;
     private final TorrentParking parking;
     private final StorageControl storage;
-    /// Belongs to the command thread.
-    private boolean pex;
+    private final PeerExchange pex;
     private final SwarmControl swarm;
     private final SessionNetwork network;
-    private final FileWishes wishes;
     private final FileCommands files;
     /// What [#limit] last said; null before. Belongs to the command thread.
     private @Nullable RateLimits limited;
@@ -77,25 +74,28 @@ public final class LibtorrentEngine implements TorrentEngine {
             EngineSettings settings,
             ResumeStore store,
             EngineListener listener,
-            MetainfoReader metainfo) {
+            Consumer<String> onGivenUp) {
         this.settings = settings;
-        this.pex = settings.session().network().pex() && !settings.loopbackOnly();
-        this.listener = listener;
+        this.pex = new PeerExchange(
+                registry,
+                settings.session().network().pex() && !settings.loopbackOnly());
         this.diskIo = DiskIoChoice.resolve(settings.diskIo());
+        var metainfo = new LibtorrentMetainfo(settings.nativeDir());
         this.rawSession = SessionFactory.open(settings, diskIo);
         this.saver = new ResumeSaver(store);
-        this.wishes = new FileWishes(
+        this.schedule = new ResumeSchedule(saver, settings, this::onAlertThread);
+        var wishes = new FileWishes(
                 commands,
                 listener,
                 this::onAlertThread,
-                new MagnetSwap(rawSession, () -> pex));
+                new MagnetSwap(rawSession, pex));
         this.files = new FileCommands(registry, commands);
         this.life = new TorrentLife(
                 registry,
                 metainfo,
                 listener,
                 saver,
-                settings.resumeInterval(),
+                schedule,
                 this::onAlertThread,
                 new FileFollower(wishes, commands));
         this.network = new SessionNetwork(settings, this::onSession, this::onAlertThread);
@@ -106,26 +106,38 @@ public final class LibtorrentEngine implements TorrentEngine {
                 network.filters(),
                 this::onAlertThread,
                 wishes);
-        this.parking = new TorrentParking(
+        this.adder = new TorrentAdder(
                 rawSession,
                 registry,
                 life,
                 commands,
+                listener,
+                this::onAlertThread,
+                wishes,
+                pex,
+                settings.resumeInterval());
+        this.parking = new TorrentParking(
+                rawSession,
+                registry,
+                life,
+                schedule,
+                commands,
                 torrentCommands,
                 this::onAlertThread,
-                lastNumber,
-                wishes,
-                () -> pex);
-        this.storage = new SessionStorage(parking, this::add);
+                adder);
+        this.storage = new SessionStorage(parking, adder);
         var trackers = new TrackerWatch(registry, listener, commands, this::onAlertThread);
-        var alerts = new AlertRouter(
-                new AlertHandler(registry, life, listener, this::resynchronise).handlers(),
+        this.alerts = new AlertHandler(registry, life, schedule, listener, this::resynchronise);
+        var router = new AlertRouter(
+                alerts.handlers(),
                 trackers.handlers(),
                 new PeerFaults(registry, listener, commands, this::onAlertThread).handlers(),
                 network.handlers());
         this.swarm = new SessionSwarm(registry, commands);
         var heartbeat = new Heartbeat(rawSession, life, trackers, network, this::retry);
-        this.pump = new AlertPump(rawSession, alerts::handle, heartbeat::tick);
+        this.pump = new AlertPump(
+                rawSession,
+                new PumpWork(router::handle, heartbeat::tick, this::resynchronise, onGivenUp));
     }
 
     /// Opens the session and begins to read its alerts.
@@ -136,11 +148,17 @@ public final class LibtorrentEngine implements TorrentEngine {
             EngineSettings settings,
             ResumeStore store,
             EngineListener listener) {
-        var engine = new LibtorrentEngine(
-                settings,
-                store,
-                listener,
-                new LibtorrentMetainfo(settings.nativeDir()));
+        return start(settings, store, listener, _ -> {});
+    }
+
+    /// The same, telling when its alerts are read no more though it was not closed: on the alert thread, which ends
+    /// then, with the reason.
+    static LibtorrentEngine start(
+            EngineSettings settings,
+            ResumeStore store,
+            EngineListener listener,
+            Consumer<String> onGivenUp) {
+        var engine = new LibtorrentEngine(settings, store, listener, onGivenUp);
         engine.pump.start();
         engine.network.filters().ranges(settings.session().network().blockedRanges());
         return engine;
@@ -148,41 +166,28 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public Torrent add(StoredTorrent stored) {
-        return TorrentParking.isFor(stored.holds()) ? parking.add(stored) : add(stored, false, null);
+        return adder.add(stored);
     }
 
-    private Torrent add(StoredTorrent stored, boolean isTrusted, @Nullable String warning) {
-        DownloadDir.make(stored.downloadDir());
-        return commands.call("add", () -> {
-            var number = lastNumber.incrementAndGet();
-            var parameters = AddParameters.of(stored, number, pex, isTrusted);
-            var torrent = new SessionTorrent(
-                    number,
-                    stored,
-                    parameters.isPrivate(),
-                    System.nanoTime() + settings.resumeInterval().toNanos());
-            registry.register(torrent);
-            var error = new error_code();
-            var handle = rawSession.add_torrent(parameters.native_(), error);
-            parameters.native_().delete();
-            if (error.failed() || !handle.is_valid()) {
-                registry.unregister(torrent);
-                throw new EngineException(new UnreadableMetainfo(error.message()));
-            }
-            torrent.attach(handle);
-            torrent.origin = parameters.kept(stored.options().sources());
-            OptionsApplier.apply(torrent, handle, stored.options());
-            pump.execute(() -> life.attached(torrent));
-            wishes.added(torrent, parameters.files());
-            var rejected = parameters.resumeRejected();
-            tell(torrent, rejected == null ? warning : rejected + "; checking its files");
-            return torrent.snapshot();
-        });
+    /// Adds a torrent as it was in another session.
+    ///
+    /// @param holds reasons of those that it is stored with
+    /// @param share what it may take of its category's rates
+    Torrent restore(StoredTorrent stored, Map<Hold, String> holds, RateLimits share) {
+        return adder.restore(stored, holds, share);
+    }
+
+    @Override
+    public Torrent addFailed(StoredTorrent stored, String reason) {
+        return adder.addFailed(stored, reason);
     }
 
     @Override
     public Torrent resume(InfoHash infoHash) {
-        return torrentCommands.resume(infoHash);
+        var torrent = registry.find(infoHash);
+        return torrent != null && torrent.notStarted() != null
+                ? adder.tryAgain(torrent)
+                : torrentCommands.resume(infoHash);
     }
 
     @Override
@@ -241,23 +246,9 @@ public final class LibtorrentEngine implements TorrentEngine {
                     .of(rates == null ? others : others.with(rates), settings.loopbackOnly());
             rawSession.apply_settings(pack);
             pack.delete();
-            exchangePeers(others.network().pex() && !settings.loopbackOnly());
+            pex.set(others.network().pex() && !settings.loopbackOnly());
             return true;
         }));
-    }
-
-    /// libtorrent knows PEX per torrent only.
-    private void exchangePeers(boolean on) {
-        if (pex == on) {
-            return;
-        }
-        pex = on;
-        for (var torrent : registry.all()) {
-            var handle = torrent.handle();
-            if (handle != null && handle.is_valid()) {
-                OptionsApplier.exchangePeers(handle, on);
-            }
-        }
     }
 
     @Override
@@ -279,6 +270,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             } else {
                 rawSession.remove_torrent(TorrentCommands.validHandle(torrent, infoHash));
             }
+            torrent.isBeingRemoved = true;
             return torrent;
         });
         commands.await("remove", removed.removed);
@@ -308,8 +300,10 @@ public final class LibtorrentEngine implements TorrentEngine {
     @Override
     public EngineHealth health() {
         var failure = pump.failure();
-        var detail = failure != null ? failure : "disk I/O " + diskIo.name().toLowerCase(Locale.ROOT);
-        return new EngineHealth(failure == null, detail);
+        if (failure != null) {
+            return new EngineHealth(pump.isAlive() ? Condition.DEGRADED : Condition.DOWN, failure);
+        }
+        return new EngineHealth(Condition.UP, "disk I/O " + diskIo.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -317,11 +311,18 @@ public final class LibtorrentEngine implements TorrentEngine {
         if (!commands.stop()) {
             return;
         }
+        var isQuiet = commands.awaitEnd();
         rawSession.pause();
+        if (!pump.isAlive()) {
+            // what is to be saved can still be saved
+            pump = new AlertPump(rawSession, PumpWork.saving(alerts));
+            pump.start();
+        }
         awaitSaved();
         saver.close(STORE_LIMIT);
-        if (!pump.stop()) {
-            LOG.warn("the alert thread does not end; the session is kept until the program ends");
+        isQuiet &= pump.stop();
+        if (!isQuiet) {
+            LOG.error("the session still works and is left as it is: freeing it would end the program");
             return;
         }
         var proxy = rawSession.abort();
@@ -331,7 +332,7 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     private void awaitSaved() {
         var saved = new CompletableFuture<Void>();
-        pump.execute(() -> life.close(saved));
+        pump.execute(() -> schedule.close(registry.all(), saved));
         try {
             saved.get(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -356,22 +357,21 @@ public final class LibtorrentEngine implements TorrentEngine {
         commands.execute(() -> failed.forEach(torrentCommands::retry));
     }
 
-    private void resynchronise() {
-        commands.execute(() -> {
-            for (var torrent : registry.all()) {
-                var handle = torrent.handle();
-                if (handle != null && handle.is_valid()) {
-                    torrentCommands.look(torrent, handle, () -> life.expectNothing(torrent));
-                } else if (handle != null) {
-                    torrent.removed.complete(null);
-                }
-            }
-        });
+    /// The caps of torrents beside their own limits; once closed.
+    Map<InfoHash, RateLimits> shares() {
+        return registry.all()
+                .stream()
+                .collect(
+                        Collectors.toMap(torrent -> torrent.snapshot().infoHash(), torrent -> torrent.share));
     }
 
-    private void tell(SessionTorrent torrent, @Nullable String warning) {
-        if (warning != null) {
-            pump.execute(() -> listener.happened(torrent.snapshot(), new Failure(warning)));
+    /// Asks for the state of every torrent, off the alert thread and once at a time: there may be thousands.
+    private void resynchronise() {
+        if (isResynchronising.compareAndSet(false, true)) {
+            commands.execute(() -> {
+                isResynchronising.set(false);
+                registry.all().forEach(torrentCommands::resynchronise);
+            });
         }
     }
 }

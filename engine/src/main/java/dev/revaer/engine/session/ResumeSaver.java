@@ -1,6 +1,7 @@
 package dev.revaer.engine.session;
 
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,10 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.resume.ResumeFormat;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.libtorrent4j.swig.add_torrent_params;
+import org.libtorrent4j.swig.bitfield;
 import org.libtorrent4j.swig.libtorrent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +41,10 @@ final class ResumeSaver implements AutoCloseable {
         submit(() -> {
             var infoHash = torrent.snapshot().infoHash();
             try {
-                store.saveResumeData(infoHash, Swig.take(libtorrent.write_resume_data_buf_ex(parameters)));
+                keep(
+                        infoHash,
+                        Swig.take(libtorrent.write_resume_data_buf_ex(parameters)),
+                        finishedSince(torrent, parameters.get_have_pieces()));
                 whenDone.accept(true);
             } catch (RuntimeException e) {
                 LOG.atWarn()
@@ -89,6 +96,37 @@ final class ResumeSaver implements AutoCloseable {
     @Override
     public void close() {
         close(Duration.ZERO);
+    }
+
+    private void keep(InfoHash infoHash, byte[] resumeData, List<Integer> latest) {
+        if (resumeData.length > ResumeFormat.MOST_BYTES / 2) {
+            LOG.atWarn()
+                    .addKeyValue("infoHash", infoHash)
+                    .addKeyValue("bytes", resumeData.length)
+                    .log("resume data too large to keep; the files will be checked at the next start");
+            return;
+        }
+        store.saveResumeData(infoHash, ResumeFormat.mark(resumeData, latest));
+    }
+
+    /// Pieces that the save before did not have, any of them if they are too many; none for a first save, which is
+    /// not told from a first look.
+    private static List<Integer> finishedSince(SessionTorrent torrent, bitfield have) {
+        var before = torrent.savedPieces;
+        if (before != null && before.cardinality() == have.count()) {
+            return List.of();
+        }
+        var now = new BitSet(have.size());
+        for (int piece = 0; piece < have.size(); piece++) {
+            now.set(piece, have.get_bit(piece));
+        }
+        torrent.savedPieces = now;
+        if (before == null) {
+            return List.of();
+        }
+        var finished = (BitSet) now.clone();
+        finished.andNot(before);
+        return finished.stream().limit(ResumeFormat.MOST_LATEST).boxed().toList();
     }
 
     private void submit(Runnable work) {

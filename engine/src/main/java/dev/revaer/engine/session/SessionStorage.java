@@ -8,33 +8,19 @@ import dev.revaer.engine.Torrent;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.metainfo.SeedCheck;
 import dev.revaer.engine.volume.StorageControl;
-import org.jspecify.annotations.Nullable;
 
 /// What the session does about where files are.
 final class SessionStorage implements StorageControl {
     private final TorrentParking parking;
-    private final Add add;
+    private final TorrentAdder adder;
 
-    /// Gives libtorrent a torrent.
-    @FunctionalInterface
-    interface Add {
-        /// As [LibtorrentEngine#add] does.
-        ///
-        /// @param isTrusted whether its files are there
-        /// @param warning told once it is added
-        Torrent add(StoredTorrent stored, boolean isTrusted, @Nullable String warning);
-    }
-
-    SessionStorage(TorrentParking parking, Add add) {
+    SessionStorage(TorrentParking parking, TorrentAdder adder) {
         this.parking = parking;
-        this.add = add;
+        this.adder = adder;
     }
 
     @Override
     public Torrent addTrusted(StoredTorrent stored) {
-        if (TorrentParking.isFor(stored.holds())) {
-            return parking.add(stored);
-        }
         var metainfo = stored.metainfo();
         var fault = metainfo == null
                 ? "a magnet link does not tell its files"
@@ -42,9 +28,7 @@ final class SessionStorage implements StorageControl {
                         metainfo.bytes(),
                         stored.downloadDir(),
                         stored.options().renamedFiles());
-        return fault == null
-                ? add.add(stored, true, null)
-                : add.add(stored, false, "not trusted as a seed: " + fault + "; checking its files");
+        return adder.addSeed(stored, fault);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.revaer.engine.session;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,8 @@ final class SessionTorrent {
     final Map<Hold, String> holds = new EnumMap<>(Hold.class);
     /// Its share of its category's rates. Belongs to the command thread.
     RateLimits share = RateLimits.NONE;
+    /// Whether libtorrent was told to remove it. Belongs to the command thread.
+    boolean isBeingRemoved;
     /// What libtorrent was last told is wanted. Belongs to the command thread.
     TorrentOptions applied = TorrentOptions.NONE;
 
@@ -87,8 +90,10 @@ final class SessionTorrent {
     long countedDownload;
     /// `System.nanoTime()` before which a mere change is not saved.
     long nextSaveNanos;
-    int savesUnderWay;
     boolean mustSave;
+    /// What was here at the last save of this run. Belongs to the saver thread.
+    @Nullable
+    BitSet savedPieces;
     boolean wantsMetadata;
     Completion completion;
 
@@ -101,9 +106,13 @@ final class SessionTorrent {
     /// Why its files could not be written, so that libtorrent only uploads; null if they could.
     volatile @Nullable String writeError;
 
+    private volatile @Nullable NotStarted notStarted;
     private volatile Torrent snapshot;
     private volatile @Nullable torrent_handle handle;
     private volatile boolean isParked;
+
+    /// What could not be given to libtorrent, and why.
+    record NotStarted(StoredTorrent stored, String reason) {}
 
     /// How far the one announcement of a finished download has come.
     enum Completion {
@@ -111,6 +120,24 @@ final class SessionTorrent {
     }
 
     SessionTorrent(long number, StoredTorrent stored, boolean isPrivate, long nextSaveNanos) {
+        this(number, stored, isPrivate, nextSaveNanos, null);
+    }
+
+    /// A torrent that could not be started.
+    static SessionTorrent failed(long number, StoredTorrent stored, String reason) {
+        var torrent = new SessionTorrent(number, stored, false, Long.MAX_VALUE, reason);
+        torrent.notStarted = new NotStarted(stored, reason);
+        torrent.applied = stored.options();
+        torrent.isParked = true;
+        return torrent;
+    }
+
+    private SessionTorrent(
+            long number,
+            StoredTorrent stored,
+            boolean isPrivate,
+            long nextSaveNanos,
+            @Nullable String failure) {
         this.number = number;
         this.magnet = stored.metainfo() == null ? stored.magnet() : null;
         this.nextSaveNanos = nextSaveNanos;
@@ -127,10 +154,17 @@ final class SessionTorrent {
                 isPrivate,
                 stored.options(),
                 holds,
-                firstState(stored),
-                null,
+                failure == null ? firstState(stored) : TorrentState.FAILED,
+                failure,
                 -1,
                 Transfer.starting(stored.counters()));
+    }
+
+    /// Before anybody knows of it: gives its holds their reasons, and its share.
+    void restore(Map<Hold, String> reasons, RateLimits given) {
+        share = given;
+        holds.replaceAll((hold, usual) -> reasons.getOrDefault(hold, usual));
+        snapshot = snapshot.held(holds);
     }
 
     private TorrentState firstState(StoredTorrent stored) {
@@ -164,14 +198,44 @@ final class SessionTorrent {
         return handle;
     }
 
+    /// Waits for the handle if there is none yet; does nothing if libtorrent does not have the torrent any more.
+    void withHandle(Consumer<torrent_handle> command) {
+        var known = handle;
+        if (isParked) {
+            return;
+        }
+        if (known == null) {
+            untilAttached.add(command);
+            return;
+        }
+        if (!known.is_valid()) {
+            return;
+        }
+        try {
+            command.accept(known);
+        } catch (RuntimeException e) {
+            if (known.is_valid()) {
+                throw e;
+            }
+            // it was removed meanwhile
+        }
+    }
+
     void attach(torrent_handle taken) {
         handle = taken;
+        notStarted = null;
         isParked = false;
     }
 
     /// Whether libtorrent does not have it, so that its files are left alone.
     boolean isParked() {
         return isParked;
+    }
+
+    /// Null for a torrent that libtorrent has, or had.
+    @Nullable
+    NotStarted notStarted() {
+        return notStarted;
     }
 
     void park() {

@@ -36,10 +36,14 @@ import org.libtorrent4j.swig.status_flags_t;
 import org.libtorrent4j.swig.tcp_endpoint;
 import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Commands about one torrent. A caller is answered once libtorrent's network thread, which takes calls in order, has
 /// answered a question asked after the command.
 final class TorrentCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(TorrentCommands.class);
+
     private final TorrentRegistry registry;
     private final TorrentLife life;
     private final CommandThread commands;
@@ -157,13 +161,38 @@ final class TorrentCommands {
         }, (torrent, handle) -> obey(torrent, handle, command));
     }
 
+    /// Asks how the torrent is after alerts were lost: what is waited for may have been told by one of them.
+    void resynchronise(SessionTorrent torrent) {
+        var handle = torrent.handle();
+        if (handle == null) {
+            return;
+        }
+        try {
+            alertThread.execute(() -> life.expectNothing(torrent));
+            look(torrent, handle, () -> {});
+        } catch (RuntimeException e) {
+            if (torrent.isBeingRemoved) {
+                // libtorrent takes calls in order: it is done
+                torrent.removed.complete(null);
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("infoHash", torrent.snapshot().infoHash())
+                        .setCause(e)
+                        .log("a torrent's state cannot be asked for");
+            }
+        }
+    }
+
     /// Asks libtorrent how the torrent is and shows it.
     void look(SessionTorrent torrent, torrent_handle handle, Runnable whenSeen) {
         var status = handle.status(new status_flags_t());
         alertThread.execute(() -> {
-            life.update(torrent, status, System.nanoTime());
-            status.delete();
-            whenSeen.run();
+            try {
+                life.update(torrent, status, System.nanoTime());
+            } finally {
+                status.delete();
+                whenSeen.run();
+            }
         });
     }
 
@@ -172,7 +201,7 @@ final class TorrentCommands {
             throw parked(torrent, infoHash);
         }
         var handle = torrent.handle();
-        if (handle == null || !handle.is_valid()) {
+        if (handle == null || torrent.isBeingRemoved || !handle.is_valid()) {
             throw new EngineException(new TorrentNotFound(infoHash));
         }
         return handle;
@@ -198,13 +227,29 @@ final class TorrentCommands {
                 return torrent;
             }
             var handle = validHandle(torrent, infoHash);
-            wish.accept(torrent);
-            command.accept(torrent, handle);
-            show(torrent);
-            look(torrent, handle, () -> seen.complete(torrent.snapshot()));
+            try {
+                wish.accept(torrent);
+                command.accept(torrent, handle);
+                show(torrent);
+                look(torrent, handle, () -> seen.complete(torrent.snapshot()));
+            } catch (EngineException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (handle.is_valid()) {
+                    throw e;
+                }
+                throw new EngineException(new TorrentNotFound(infoHash));
+            }
             return torrent;
         });
         return commands.await(name, seen);
+    }
+
+    private void show(SessionTorrent torrent) {
+        var options = torrent.applied;
+        Map<Hold, String> holds = new EnumMap<>(Hold.class);
+        holds.putAll(torrent.holds);
+        alertThread.execute(() -> life.changed(torrent, options, holds));
     }
 
     private void check(Torrent torrent, TorrentCommand command) {
@@ -234,13 +279,6 @@ final class TorrentCommands {
         return new EngineException(new WrongState(torrent.infoHash(), reason));
     }
 
-    private void show(SessionTorrent torrent) {
-        var options = torrent.applied;
-        Map<Hold, String> holds = new EnumMap<>(Hold.class);
-        holds.putAll(torrent.holds);
-        alertThread.execute(() -> life.changed(torrent, options, holds));
-    }
-
     /// libtorrent only uploads once it could not write.
     private static void forgive(SessionTorrent torrent, torrent_handle handle) {
         var uploadMode = torrent_flags_t.from_int(Swig.bits(libtorrent.getUpload_mode()));
@@ -251,7 +289,7 @@ final class TorrentCommands {
     }
 
     private static EngineException parked(SessionTorrent torrent, InfoHash infoHash) {
-        var reason = StateRules.reason(torrent.snapshot().holds());
+        var reason = torrent.snapshot().reason();
         return new EngineException(
                 new WrongState(infoHash, reason == null ? "its files are left alone" : reason));
     }

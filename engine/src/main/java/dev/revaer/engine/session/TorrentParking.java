@@ -6,11 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 import dev.revaer.engine.EngineError.NotAnswering;
-import dev.revaer.engine.EngineError.UnreadableMetainfo;
 import dev.revaer.engine.EngineError.WrongState;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Hold;
@@ -18,7 +15,6 @@ import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.resume.StoredTorrent;
-import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.move_flags_t;
 import org.libtorrent4j.swig.session;
 import org.slf4j.Logger;
@@ -34,59 +30,33 @@ final class TorrentParking {
     private final session rawSession;
     private final TorrentRegistry registry;
     private final TorrentLife life;
+    private final ResumeSchedule schedule;
     private final CommandThread commands;
     private final TorrentCommands torrentCommands;
     private final Executor alertThread;
-    private final AtomicLong lastNumber;
-    private final FileWishes wishes;
-    private final BooleanSupplier pex;
+    private final TorrentAdder adder;
 
     TorrentParking(
             session rawSession,
             TorrentRegistry registry,
             TorrentLife life,
+            ResumeSchedule schedule,
             CommandThread commands,
             TorrentCommands torrentCommands,
             Executor alertThread,
-            AtomicLong lastNumber,
-            FileWishes wishes,
-            BooleanSupplier pex) {
-        this.wishes = wishes;
-        this.pex = pex;
+            TorrentAdder adder) {
         this.rawSession = rawSession;
         this.registry = registry;
         this.life = life;
+        this.schedule = schedule;
         this.commands = commands;
         this.torrentCommands = torrentCommands;
         this.alertThread = alertThread;
-        this.lastNumber = lastNumber;
+        this.adder = adder;
     }
 
     static boolean isFor(Set<Hold> holds) {
         return holds.stream().anyMatch(Hold::keepsFilesAlone);
-    }
-
-    /// Shows a torrent that libtorrent is not told of.
-    Torrent add(StoredTorrent stored) {
-        return commands.call("add", () -> {
-            var known = ParkedTransfer.of(stored);
-            var torrent = new SessionTorrent(
-                    lastNumber.incrementAndGet(),
-                    stored,
-                    known.isPrivate(),
-                    System.nanoTime());
-            torrent.applied = stored.options();
-            torrent.park();
-            torrent.publish(
-                    torrent.snapshot()
-                            .withState(
-                                    StateRules.held(torrent.holds.keySet()),
-                                    StateRules.reason(torrent.holds),
-                                    -1,
-                                    known.transfer()));
-            registry.register(torrent);
-            return torrent.snapshot();
-        });
     }
 
     /// Takes a torrent away from libtorrent; one that it does not have stays as it is, with the new reason.
@@ -165,7 +135,7 @@ final class TorrentParking {
             return;
         }
         var saved = new CompletableFuture<Boolean>();
-        alertThread.execute(() -> life.saveNow(torrent, saved));
+        alertThread.execute(() -> schedule.now(torrent, saved));
         if (!commands.await("save", saved)) {
             throw new EngineException(new NotAnswering("save"));
         }
@@ -194,21 +164,8 @@ final class TorrentParking {
             Hold hold,
             CompletableFuture<Torrent> seen) {
         var holds = torrent.holds.keySet().stream().filter(other -> other != hold).toList();
-        var parameters = AddParameters.of(
-                stored.held(Set.copyOf(holds)).with(torrent.applied),
-                torrent.number,
-                pex.getAsBoolean());
-        var error = new error_code();
-        var handle = rawSession.add_torrent(parameters.native_(), error);
-        parameters.native_().delete();
-        if (error.failed() || !handle.is_valid()) {
-            throw new EngineException(new UnreadableMetainfo(error.message()));
-        }
+        var handle = adder.give(torrent, stored.held(Set.copyOf(holds)).with(torrent.applied));
         torrent.holds.remove(hold);
-        torrent.attach(handle);
-        torrent.origin = parameters.kept(torrent.applied.sources());
-        OptionsApplier.apply(torrent, handle, torrent.applied);
-        wishes.added(torrent, parameters.files());
         var position = torrent.snapshot().queuePosition();
         if (position >= 0) {
             handle.queue_position_set_ex(position);

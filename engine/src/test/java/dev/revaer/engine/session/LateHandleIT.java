@@ -30,6 +30,11 @@ class LateHandleIT {
     private final RecordingListener listener = new RecordingListener();
     private final TorrentRegistry registry = new TorrentRegistry();
     private final AtomicReference<AlertPump> pump = new AtomicReference<>();
+    private final ResumeSaver saver = new ResumeSaver(listener);
+    private final ResumeSchedule schedule = new ResumeSchedule(
+            saver,
+            EngineSettings.loopbackOnly(Path.of("native"), "Revaer-test"),
+            task -> pump.get().execute(task));
 
     @Test
     void completesATorrentThatWasHereBeforeItsHandle() throws Exception {
@@ -59,8 +64,8 @@ class LateHandleIT {
                 registry,
                 metainfo,
                 listener,
-                new ResumeSaver(listener),
-                INTERVAL,
+                saver,
+                schedule,
                 task -> pump.get().execute(task),
                 new FileFollower(
                         new FileWishes(
@@ -72,12 +77,16 @@ class LateHandleIT {
     }
 
     private void start(session rawSession, TorrentLife life) {
-        var alerts = new AlertRouter(new AlertHandler(registry, life, listener, () -> {}).handlers());
+        var alerts = new AlertRouter(
+                new AlertHandler(registry, life, schedule, listener, () -> {}).handlers());
         pump.set(
                 new AlertPump(
                         rawSession,
-                        alerts::handle,
-                        () -> rawSession.post_torrent_updates(new status_flags_t())));
+                        new PumpWork(
+                                alerts::handle,
+                                () -> rawSession.post_torrent_updates(new status_flags_t()),
+                                () -> {},
+                                _ -> {})));
         pump.get().start();
     }
 

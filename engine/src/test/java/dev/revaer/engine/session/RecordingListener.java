@@ -19,6 +19,8 @@ import dev.revaer.engine.resume.ResumeStore;
 /// Remembers all it hears and lets a test wait for it.
 final class RecordingListener implements EngineListener, ResumeStore {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /// For what is not told.
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Map<InfoHash, Bencoded> resumeData = new ConcurrentHashMap<>();
     private final Map<InfoHash, Bencoded> metainfo = new ConcurrentHashMap<>();
@@ -84,7 +86,7 @@ final class RecordingListener implements EngineListener, ResumeStore {
         return heard(kind).getFirst();
     }
 
-    /// Looks again whenever something is heard.
+    /// Looks again whenever something is heard, and now and then.
     synchronized void awaitThat(String what, BooleanSupplier condition) {
         var end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
@@ -93,7 +95,7 @@ final class RecordingListener implements EngineListener, ResumeStore {
                 throw new AssertionError("waited in vain for " + what + "; heard " + heard);
             }
             try {
-                wait(left);
+                wait(Math.min(left, POLL.toMillis()));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
