@@ -66,19 +66,27 @@ final class ServiceProcess {
     }
 
     Process startAndAwaitReady() throws Exception {
-        var process = start(
-                Map.of(),
+        return startAndAwaitReady(Map.of());
+    }
+
+    Process startAndAwaitReady(Map<String, String> environment) throws Exception {
+        var process = startUp(environment);
+        var output = process.inputReader(StandardCharsets.UTF_8);
+        var isReady = CompletableFuture.supplyAsync(() -> saysThatItListens(output))
+                .get(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(isReady).as("ready; the log is in service.log").isTrue();
+        return process;
+    }
+
+    Process startUp(Map<String, String> environment) throws IOException {
+        return start(
+                environment,
                 "up",
                 "--loopback-only",
                 "--data-dir",
                 dataDir.toString(),
                 "--listen",
                 listen);
-        var output = process.inputReader(StandardCharsets.UTF_8);
-        var isReady = CompletableFuture.supplyAsync(() -> saysThatItListens(output))
-                .get(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        assertThat(isReady).as("ready; the log is in service.log").isTrue();
-        return process;
     }
 
     private static boolean saysThatItListens(BufferedReader output) {
