@@ -3,6 +3,7 @@ package dev.revaer.engine.session;
 import java.util.Collections;
 import java.util.List;
 
+import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHashes;
 import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.resume.Bencoded;
@@ -21,6 +22,8 @@ import org.libtorrent4j.swig.libtorrent;
 import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_info;
 import org.libtorrent4j.swig.web_seed_entry_vector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What libtorrent is told when a torrent is added.
 ///
@@ -33,6 +36,8 @@ record AddParameters(
         SwarmSources origin,
         FileParameters files,
         @Nullable String resumeRejected) {
+    private static final Logger LOG = LoggerFactory.getLogger(AddParameters.class);
+
     /// @param number the torrent's, to be found in every alert about it
     /// @param pex whether peers may be exchanged with others (BEP 11)
     /// @throws dev.revaer.engine.EngineException if neither metainfo nor magnet can be read
@@ -47,6 +52,9 @@ record AddParameters(
         var metainfo = torrent.metainfo();
         var info = metainfo == null ? null : LibtorrentMetainfo.parse(metainfo.bytes());
         var origin = origin(torrent, info);
+        if (resume.parameters() != null && (info == null || !info.priv())) {
+            addPeersOfMagnet(parameters, torrent.magnet());
+        }
         put(parameters, origin, torrent.options().sources());
         FileParameters files;
         if (info == null) {
@@ -111,6 +119,22 @@ record AddParameters(
             return new Resume(null, "the resume data is another torrent's");
         }
         return new Resume(parameters, null);
+    }
+
+    /// Resume data that was saved while none of its peers was there knows of none.
+    private static void addPeersOfMagnet(add_torrent_params parameters, @Nullable String magnet) {
+        if (magnet == null) {
+            return;
+        }
+        try {
+            var named = LibtorrentMetainfo.parseMagnet(magnet);
+            var peers = parameters.getPeers();
+            peers.addAll(named.getPeers());
+            parameters.setPeers(peers);
+            named.delete();
+        } catch (EngineException e) {
+            LOG.debug("the magnet link that a torrent was added by cannot be read any more", e);
+        }
     }
 
     /// A magnet that named one hash of a hybrid has learnt the other since.
