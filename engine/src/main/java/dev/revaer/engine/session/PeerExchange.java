@@ -23,10 +23,7 @@ final class PeerExchange implements BooleanSupplier {
         }
         isOn = on;
         for (var torrent : registry.all()) {
-            var handle = torrent.handle();
-            if (handle != null && handle.is_valid()) {
-                OptionsApplier.exchangePeers(handle, on);
-            }
+            torrent.ifThere(handle -> OptionsApplier.exchangePeers(handle, on));
         }
     }
 }

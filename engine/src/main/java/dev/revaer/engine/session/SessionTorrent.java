@@ -206,15 +206,27 @@ final class SessionTorrent {
         }
         if (known == null) {
             untilAttached.add(command);
-            return;
+        } else {
+            tell(known, command);
         }
-        if (!known.is_valid()) {
+    }
+
+    /// Does nothing if libtorrent does not have the torrent.
+    void ifThere(Consumer<torrent_handle> command) {
+        var known = handle;
+        if (known != null) {
+            tell(known, command);
+        }
+    }
+
+    private static void tell(torrent_handle handle, Consumer<torrent_handle> command) {
+        if (!handle.is_valid()) {
             return;
         }
         try {
-            command.accept(known);
+            command.accept(handle);
         } catch (RuntimeException e) {
-            if (known.is_valid()) {
+            if (handle.is_valid()) {
                 throw e;
             }
             // it was removed meanwhile

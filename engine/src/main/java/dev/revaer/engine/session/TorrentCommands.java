@@ -77,11 +77,10 @@ final class TorrentCommands {
 
     /// Has a failed torrent try again. Runs on the command thread.
     void retry(SessionTorrent torrent) {
-        var handle = torrent.handle();
-        if (handle != null && handle.is_valid()) {
+        torrent.ifThere(handle -> {
             forgive(torrent, handle);
             RunState.apply(torrent, handle);
-        }
+        });
     }
 
     Torrent hold(InfoHash infoHash, Hold hold, String reason) {
@@ -142,10 +141,9 @@ final class TorrentCommands {
         commands.call("cap", () -> {
             shares.forEach((infoHash, share) -> {
                 var torrent = registry.find(infoHash);
-                var handle = torrent == null ? null : torrent.handle();
-                if (torrent != null && handle != null && handle.is_valid()) {
+                if (torrent != null) {
                     torrent.share = share;
-                    OptionsApplier.applyRates(torrent, handle);
+                    torrent.ifThere(handle -> OptionsApplier.applyRates(torrent, handle));
                 }
             });
             return true;

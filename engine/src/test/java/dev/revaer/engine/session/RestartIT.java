@@ -115,7 +115,7 @@ class RestartIT {
         assertThat(engine.health().detail()).contains("opened again");
         assertThat(find(hash(1)).holds()).isEqualTo(Map.of(Hold.ROOT, "the disk is out"));
         heard.awaitThat("what was wanted meanwhile", () -> find(hash(3)).options().equals(labelled));
-        assertThat(engine.release(hash(1), Set.of(Hold.ROOT)).holds()).isEmpty();
+        assertThat(engine.storage().bringBack(torrents.get(1), Hold.ROOT).holds()).isEmpty();
         awaitAll(TorrentState.SEEDING);
         engine.remove(hash(0));
         assertThat(engine.torrents()).hasSize(TORRENTS - 1);
