@@ -1,5 +1,6 @@
 package dev.revaer.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,23 +17,51 @@ final class CrashOracle {
     private @Nullable Pending pending;
 
     /// What is known to be wanted of a torrent.
+    ///
+    /// @param priorities of its files, by index
     record Wish(
             boolean paused,
+            String category,
             Set<String> tags,
             int downloadBytesPerSecond,
             int uploadBytesPerSecond,
-            double ratio) {
-        static Wish of(JsonNode torrent) {
+            double ratio,
+            List<String> priorities) {
+        /// @param files empty while they are not known
+        static Wish of(JsonNode torrent, List<JsonNode> files) {
             return new Wish(
                     torrent.path("state").asString().equals("paused"),
+                    torrent.path("category").asString(""),
                     new TreeSet<>(torrent.path("tags").valueStream().map(JsonNode::asString).toList()),
                     torrent.at("/limits/downloadBytesPerSecond").asInt(),
                     torrent.at("/limits/uploadBytesPerSecond").asInt(),
-                    torrent.at("/seedGoals/ratio").asDouble());
+                    torrent.at("/seedGoals/ratio").asDouble(),
+                    files.stream().map(file -> file.path("priority").asString()).toList());
         }
 
         Wish paused(boolean isPaused) {
-            return new Wish(isPaused, tags, downloadBytesPerSecond, uploadBytesPerSecond, ratio);
+            return new Wish(
+                    isPaused,
+                    category,
+                    tags,
+                    downloadBytesPerSecond,
+                    uploadBytesPerSecond,
+                    ratio,
+                    priorities);
+        }
+
+        /// As far as it can be seen.
+        Wish as(@Nullable Wish seen) {
+            return seen == null || !seen.priorities.isEmpty()
+                    ? this
+                    : new Wish(
+                            paused,
+                            category,
+                            tags,
+                            downloadBytesPerSecond,
+                            uploadBytesPerSecond,
+                            ratio,
+                            List.of());
         }
     }
 
@@ -66,17 +95,21 @@ final class CrashOracle {
     String differences(Map<String, Wish> seen) {
         var open = pending;
         pending = null;
-        if (open != null && Objects.equals(seen.get(open.infoHash), open.after)) {
+        if (open != null && isSame(open.after, seen.get(open.infoHash))) {
             set(open.infoHash, open.after);
         }
         var all = new TreeSet<>(acknowledged.keySet());
         all.addAll(seen.keySet());
         return all.stream()
-                .filter(hash -> !Objects.equals(acknowledged.get(hash), seen.get(hash)))
+                .filter(hash -> !isSame(acknowledged.get(hash), seen.get(hash)))
                 .map(
                         hash -> hash + ": acknowledged " + acknowledged.get(hash) + ", in flight " + open
                                 + ", seen " + seen.get(hash))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isSame(@Nullable Wish wanted, @Nullable Wish seen) {
+        return wanted == null ? seen == null : wanted.as(seen).equals(seen);
     }
 
     private void set(String infoHash, @Nullable Wish wish) {

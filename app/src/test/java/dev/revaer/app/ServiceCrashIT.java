@@ -7,20 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.revaer.app.CrashOracle.Wish;
-import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,18 +33,17 @@ class ServiceCrashIT {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCrashIT.class);
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 30);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
-    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SAVE_INTERVAL = Duration.ofMillis(300);
     /// Until what libtorrent did is seen, asked for, and written.
-    private static final Duration SAVE_TAKES = Duration.ofMillis(1500);
+    private static final Duration SAVE_TAKES = Duration.ofMillis(900);
     /// The whole download, and a minute in which libtorrent may not try its peer again.
     private static final Duration COMPLETION_LIMIT = Duration.ofMinutes(4);
-    private static final int LONGEST_ROUND_MILLIS = 3000;
+    private static final int LONGEST_ROUND_MILLIS = 4000;
     private static final int ONE_IN_SO_MANY_DIES_EARLY = 6;
-    private static final int MOST_TORRENTS = 40;
     private static final int SIZE = 40 << 20;
     private static final int RATE = 1 << 20;
-    /// Pieces in the making are not verified; the torrent's are 256 KiB.
-    private static final long UNFINISHED = 8 << 18;
+    /// Received, but not yet of whole pieces.
+    private static final long PIECES = 8 << 16;
     private static final Map<String, String> ENVIRONMENT = Map
             .of("REVAER_RESUMEINTERVAL", SAVE_INTERVAL.toMillis() + "ms");
 
@@ -55,23 +51,26 @@ class ServiceCrashIT {
     private Path temp;
     private Path directory;
     private ServiceProcess service;
-    private LibtorrentMetainfo metainfo;
+    private CrashWork work;
     private final Random random = new Random(SEED);
     private final CrashOracle oracle = new CrashOracle();
     private final Deque<Seen> downloaded = new ArrayDeque<>();
-    private int made;
+    /// Rounds that were killed after bytes of theirs had become old enough to be there at the next start.
+    private int compared;
+    /// Bytes that may have been received and not been saved before a kill.
+    private long mayBeLost;
     /// What a start has found comes from saved resume data or from a check: the next start finds it as well, however
     /// soon the kill came.
-    private long foundAtStart;
+    private BitSet foundAtStart = new BitSet();
 
-    /// How much of the download was here at a time.
-    private record Seen(long nanos, long bytes) {}
+    /// Which pieces of the download were here at a time.
+    private record Seen(long nanos, BitSet pieces) {}
 
     @BeforeEach
     void choosePlaces() throws IOException {
         directory = temp.toRealPath();
         service = new ServiceProcess(directory);
-        metainfo = new LibtorrentMetainfo(directory.resolve("native"));
+        work = new CrashWork(random, oracle, directory.resolve("made"), directory.resolve("native"));
     }
 
     @AfterEach
@@ -94,16 +93,16 @@ class ServiceCrashIT {
                 var ready = System.nanoTime();
                 try (var client = client()) {
                     if (round == 0) {
-                        add(client, download, "{\"magnet\": \"" + seed.magnet() + "\"}", false);
+                        work.begin(client, download, seed.magnet());
                     }
                     check(client, download, "round " + round + " of seed " + SEED);
                     LOG.info(
-                            "round {}: ready in {} ms, checked in {} ms, {} torrents, {} bytes",
+                            "round {}: ready in {} ms, checked in {} ms, {} torrents, {} pieces",
                             round,
                             millis(ready - begun),
                             millis(System.nanoTime() - ready),
                             oracle.torrents().size(),
-                            bytesOf(list(client), download));
+                            foundAtStart.cardinality());
                     workUntilKilled(client, process, download);
                 }
             }
@@ -112,9 +111,12 @@ class ServiceCrashIT {
                 check(client, download, "the end of seed " + SEED);
                 awaitCompletion(client, download);
             }
-            assertThat(Files.mismatch(content, service.dataDir().resolve("downloads/big.bin")))
+            var downloads = service.dataDir().resolve("downloads");
+            assertThat(Files.mismatch(content.resolve("a.bin"), downloads.resolve("big/a.bin")))
                     .isEqualTo(-1);
             LOG.info("{} bytes sent for {}, over {} crashes", seed.uploadedBytes(), SIZE, ROUNDS);
+            assertThat(seed.uploadedBytes()).isLessThan(SIZE + mayBeLost);
+            assertThat(compared).as("rounds that show anything").isGreaterThanOrEqualTo(ROUNDS / 10);
         }
     }
 
@@ -125,14 +127,18 @@ class ServiceCrashIT {
                 () -> list(client).stream().noneMatch(ServiceCrashIT::isChecking));
         var torrents = list(client);
         Map<String, Wish> seen = new TreeMap<>();
-        torrents.forEach(torrent -> seen.put(torrent.path("infoHash").asString(), Wish.of(torrent)));
+        for (var torrent : torrents) {
+            var infoHash = torrent.path("infoHash").asString();
+            seen.put(infoHash, Wish.of(torrent, files(client, infoHash)));
+        }
 
         assertThat(oracle.differences(seen)).as(when).isEmpty();
-        var before = downloaded.isEmpty() ? 0 : downloaded.getLast().bytes;
-        var now = bytesOf(torrents, download);
-        assertThat(now).as(when + ": bytes still here")
-                .isGreaterThanOrEqualTo(Math.max(foundAtStart, before) - UNFINISHED);
-        foundAtStart = now;
+        var before = downloaded.isEmpty() ? new BitSet() : downloaded.getLast().pieces;
+        compared += before.cardinality() > foundAtStart.cardinality() ? 1 : 0;
+        before.or(foundAtStart);
+        foundAtStart = pieces(client, download);
+        before.andNot(foundAtStart);
+        assertThat(before.cardinality()).as(when + ": pieces that are not here any more: " + before).isZero();
     }
 
     private void workUntilKilled(ServiceClient client, Process process, String download) throws Exception {
@@ -144,8 +150,8 @@ class ServiceCrashIT {
         }, CompletableFuture.delayedExecutor(life.toMillis(), TimeUnit.MILLISECONDS));
         try {
             while (true) {
-                downloaded.add(new Seen(System.nanoTime(), bytesOf(list(client), download)));
-                change(client, download);
+                downloaded.add(new Seen(System.nanoTime(), pieces(client, download)));
+                work.change(client, download);
             }
         } catch (HttpTimeoutException e) {
             throw new AssertionError("no answer; seed " + SEED, e);
@@ -153,82 +159,9 @@ class ServiceCrashIT {
             process.waitFor();
         }
         var unsavedSince = killed.get() - SAVE_INTERVAL.plus(SAVE_TAKES).toNanos();
+        mayBeLost += RATE * Math.min(life.toMillis(), SAVE_INTERVAL.plus(SAVE_TAKES).toMillis()) / 1000
+                + PIECES;
         downloaded.removeIf(seen -> seen.nanos - unsavedSince > 0);
-    }
-
-    private void change(ServiceClient client, String download) throws Exception {
-        var others = new ArrayList<>(oracle.torrents());
-        others.remove(download);
-        var kind = random.nextInt(10);
-        if (others.isEmpty() || (kind < 3 && others.size() < MOST_TORRENTS)) {
-            addAnother(client);
-            return;
-        }
-        var infoHash = others.get(random.nextInt(others.size()));
-        if (kind < 4) {
-            oracle.begins(infoHash, null);
-            acknowledged(client.delete("/v1/torrents/" + infoHash + "?deleteData=" + random.nextBoolean()));
-        } else if (kind < 6) {
-            pauseOrResume(client, infoHash);
-        } else {
-            edit(client, random.nextInt(4) == 0 ? download : infoHash);
-        }
-    }
-
-    private void pauseOrResume(ServiceClient client, String infoHash) throws Exception {
-        var before = oracle.wish(infoHash);
-        oracle.begins(infoHash, before.paused(!before.paused()));
-        var action = before.paused() ? "resume" : "pause";
-        acknowledged(
-                client.post("/v1/torrents/" + infoHash + "/action", "{\"action\": \"" + action + "\"}"));
-    }
-
-    private void edit(ServiceClient client, String infoHash) throws Exception {
-        var wish = wish(oracle.wish(infoHash).paused());
-        oracle.begins(infoHash, wish);
-        acknowledged(client.patch("/v1/torrents/" + infoHash, "{" + json(wish) + "}"));
-    }
-
-    private void addAnother(ServiceClient client) throws Exception {
-        var file = directory.resolve("made/small-" + made++);
-        Files.createDirectories(directory.resolve("made"));
-        var bytes = new byte[20_000];
-        random.nextBytes(bytes);
-        Files.write(file, bytes);
-        var torrent = metainfo.create(file);
-        var wish = wish(random.nextBoolean());
-        var body = "{\"metainfo\": \"" + Base64.getEncoder().encodeToString(torrent) + "\", \"paused\": "
-                + wish.paused() + ", " + json(wish) + "}";
-        oracle.begins(metainfo.read(torrent).infoHashes().first().hex(), wish);
-        acknowledged(client.post("/v1/torrents", body));
-    }
-
-    private void add(ServiceClient client, String infoHash, String body, boolean paused) throws Exception {
-        oracle.begins(infoHash, new Wish(paused, Set.of(), 0, 0, 0));
-        acknowledged(client.post("/v1/torrents", body));
-    }
-
-    /// The download's caps are higher than its peer's.
-    private Wish wish(boolean paused) {
-        var tags = random.ints(random.nextInt(3), 0, 5).mapToObj(i -> "tag-" + i).toList();
-        return new Wish(
-                paused,
-                new TreeSet<>(tags),
-                (4 << 20) + random.nextInt(1000),
-                (4 << 20) + random.nextInt(1000),
-                100 + random.nextInt(100));
-    }
-
-    private static String json(Wish wish) {
-        var tags = wish.tags().stream().map(tag -> "\"" + tag + "\"").toList();
-        return "\"tags\": " + tags + ", \"limits\": {\"downloadBytesPerSecond\": "
-                + wish.downloadBytesPerSecond() + ", \"uploadBytesPerSecond\": "
-                + wish.uploadBytesPerSecond() + "}, \"seedGoals\": {\"ratio\": " + wish.ratio() + "}";
-    }
-
-    private void acknowledged(ServiceClient.Answer answer) {
-        assertThat(answer.status()).as("seed " + SEED + ": " + answer.json()).isBetween(200, 204);
-        oracle.acknowledges();
     }
 
     /// Killed while it starts.
@@ -254,6 +187,12 @@ class ServiceCrashIT {
         return answer.at("/items").valueStream().toList();
     }
 
+    /// Of a torrent without metadata there are none.
+    private static List<JsonNode> files(ServiceClient client, String infoHash) throws Exception {
+        var answer = client.get("/v1/torrents/" + infoHash + "/files");
+        return answer.status() == 409 ? List.of() : answer.at("/items").valueStream().toList();
+    }
+
     private static long millis(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
@@ -262,11 +201,18 @@ class ServiceCrashIT {
         return torrent.path("state").asString().equals("checking");
     }
 
-    private static long bytesOf(List<JsonNode> torrents, String infoHash) {
-        return torrents.stream()
-                .filter(torrent -> torrent.path("infoHash").asString().equals(infoHash))
-                .mapToLong(torrent -> torrent.path("downloadedBytes").asLong())
-                .sum();
+    /// Of a torrent without metadata there are none.
+    private static BitSet pieces(ServiceClient client, String infoHash) throws Exception {
+        var answer = client.get("/v1/torrents/" + infoHash + "/pieces");
+        var pieces = new BitSet();
+        if (answer.status() == 409) {
+            return pieces;
+        }
+        var bits = Base64.getDecoder().decode(answer.at("/have").asString());
+        for (int i = 0; i < answer.at("/count").asInt(); i++) {
+            pieces.set(i, (bits[i / 8] >> (7 - i % 8) & 1) == 1);
+        }
+        return pieces;
     }
 
     private ServiceClient client() {
@@ -278,9 +224,11 @@ class ServiceCrashIT {
     }
 
     private Path content() throws IOException {
-        var content = Files.createDirectories(directory.resolve("seed")).resolve("big.bin");
+        var content = Files.createDirectories(directory.resolve("seed/big"));
         var bytes = new byte[SIZE];
         new Random(SEED).nextBytes(bytes);
-        return Files.write(content, bytes);
+        Files.write(content.resolve("a.bin"), bytes);
+        Files.writeString(content.resolve("b.txt"), "not wanted");
+        return content;
     }
 }
