@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.revaer.api.access.KeyFilter;
 import dev.revaer.api.audit.AuditController;
+import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
@@ -185,7 +186,7 @@ public final class TestServer implements AutoCloseable {
         try {
             return client.send(request.build(), handler);
         } catch (IOException e) {
-            throw new AssertionError("no answer", e);
+            throw new AssertionError("no answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("no answer in time", e);
@@ -259,6 +260,11 @@ public final class TestServer implements AutoCloseable {
         @Bean
         ProblemHandler problemHandler(JsonMapper json) {
             return new ProblemHandler(json);
+        }
+
+        @Bean
+        KeptConnections keptConnections() {
+            return new KeptConnections();
         }
 
         @Bean

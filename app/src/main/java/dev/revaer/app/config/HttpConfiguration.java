@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.revaer.api.access.ApiKeys;
 import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.contract.Contract;
 import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
@@ -88,6 +89,11 @@ class HttpConfiguration {
     @Bean
     ProblemHandler problemHandler(JsonMapper json) {
         return new ProblemHandler(json);
+    }
+
+    @Bean
+    KeptConnections keptConnections() {
+        return new KeptConnections();
     }
 
     @Bean
