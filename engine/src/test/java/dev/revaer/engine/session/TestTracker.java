@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /// A tracker on loopback (BEP 3): every path is one; it answers all peers with those it was told of.
 final class TestTracker implements AutoCloseable {
+    private static final int PLENTY = 1_000_000;
+
     private final HttpServer server;
     private final List<String> announces = new CopyOnWriteArrayList<>();
     private final Set<Integer> peerPorts = ConcurrentHashMap.newKeySet();
+    private final Semaphore answers = new Semaphore(PLENTY);
     private volatile String failure = "";
 
     TestTracker() throws IOException {
@@ -37,6 +41,12 @@ final class TestTracker implements AutoCloseable {
         failure = reason;
     }
 
+    /// So many announces more are answered, the others only when the tracker closes.
+    void answerOnly(int count) {
+        answers.drainPermits();
+        answers.release(count);
+    }
+
     void addPeer(int port) {
         peerPorts.add(port);
     }
@@ -52,12 +62,14 @@ final class TestTracker implements AutoCloseable {
 
     @Override
     public void close() {
+        answers.release(PLENTY);
         server.stop(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             announces.add(exchange.getRequestURI().toString());
+            answers.acquireUninterruptibly();
             var body = failure.isEmpty()
                     ? peers()
                     : ascii("d14:failure reason" + failure.length() + ":" + failure + "e");

@@ -91,6 +91,16 @@ class TrackersIT {
     }
 
     @Test
+    void tellsTheNextAnnounceByTheHashThatIsAnswered() {
+        tracker.answerOnly(1);
+
+        engine.add(stored(List.of(new Tracker(tracker.url("a"), 0))));
+
+        assertThat(await(tracker.url("a"), State.WORKING).nextAnnounceAt())
+                .isBetween(Instant.now().plusSeconds(1000), Instant.now().plusSeconds(2000));
+    }
+
+    @Test
     void saysWhyATrackerFails() {
         tracker.failWith("not registered here");
         engine.add(stored(List.of(new Tracker(tracker.url("a"), 0))));

@@ -61,9 +61,10 @@ public final class TrackerReader {
                 isWorking ? 0 : fails);
     }
 
-    /// Retries of an address that failed count only where none succeeded.
+    /// What is retried after a failure, or not answered yet, counts only where nothing else succeeded.
     private @Nullable Instant next() {
-        var millis = isWorking ? nextAfterSuccess : nextMillis;
+        var hasSucceeded = isWorking && nextAfterSuccess != Long.MAX_VALUE;
+        var millis = hasSucceeded ? nextAfterSuccess : nextMillis;
         return millis == Long.MAX_VALUE ? null : Instant.ofEpochMilli(millis);
     }
 
@@ -117,7 +118,8 @@ public final class TrackerReader {
         var next = announcing.get_next_announce();
         if (next > 0) {
             nextMillis = Math.min(nextMillis, next);
-            nextAfterSuccess = failed ? nextAfterSuccess : Math.min(nextAfterSuccess, next);
+            var isOpen = failed || announcing.getUpdating() || !announcing.getStart_sent();
+            nextAfterSuccess = isOpen ? nextAfterSuccess : Math.min(nextAfterSuccess, next);
         }
     }
 
