@@ -21,6 +21,8 @@ import org.libtorrent4j.swig.settings_pack.string_types;
 final class SettingsPack {
     private static final String LOOPBACK = "127.0.0.1:0,[::1]:0";
     private static final int USUAL_SLOTS = 8;
+    /// libtorrent lets the next begin only once a second, however small those before it were.
+    private static final int CHECKED_AT_ONCE = 32;
 
     private SettingsPack() {}
 
@@ -63,6 +65,7 @@ final class SettingsPack {
         set(pack, int_types.inactive_down_rate, queue.slowDownloadBytesPerSecond());
         set(pack, int_types.inactive_up_rate, queue.slowUploadBytesPerSecond());
         set(pack, int_types.active_tracker_limit, -1);
+        set(pack, int_types.active_checking, CHECKED_AT_ONCE);
     }
 
     private static void network(settings_pack pack, NetworkSettings network) {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.create.HashingProgress;
 import dev.revaer.engine.create.MetainfoFormat;
 import dev.revaer.engine.create.NewMetainfo;
@@ -156,7 +158,7 @@ class CreatedSwarmIT {
                 downloadDir,
                 false,
                 Instant.now(),
-                null);
+                null).with(TorrentOptions.NONE.with(TransferMode.FORCE_START, true));
     }
 
     /// Names the seed, which nothing else would.
