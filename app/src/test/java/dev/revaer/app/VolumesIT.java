@@ -1,6 +1,7 @@
 package dev.revaer.app;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -142,8 +143,11 @@ class VolumesIT {
 
     @Test
     void saysThatATorrentDoesNotFit() throws Exception {
-        write(directory.resolve("origin/Large.bin"), 300 * MIB);
-        var metainfo = reader.create(directory.resolve("origin/Large.bin"));
+        var large = Files.createDirectories(directory.resolve("origin")).resolve("Large.bin");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(300L * MIB); // takes no room itself
+        }
+        var metainfo = reader.create(large);
         service.startAndAwaitReady();
 
         var answer = add(metainfo, small, false);
