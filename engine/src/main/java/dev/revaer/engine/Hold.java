@@ -19,4 +19,16 @@ public enum Hold {
     public boolean keepsFilesAlone() {
         return this == MOVE || this == ROOT;
     }
+
+    /// What to say of it where nothing else is known.
+    public String usualReason() {
+        return switch (this) {
+            case USER -> "paused";
+            case GOAL -> "its seed goal is met";
+            case MOVE -> "its files are being moved";
+            case ROOT -> "its volume is not there";
+            case NETWORK -> "the network it must use is not there";
+            case SPACE -> "its volume is short of space";
+        };
+    }
 }

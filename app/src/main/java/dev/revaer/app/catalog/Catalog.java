@@ -1,16 +1,11 @@
 package dev.revaer.app.catalog;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import dev.revaer.api.problem.ApiError.FsopsRunning;
-import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.torrent.TorrentCatalog;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.fetch.UrlFetcher;
@@ -20,7 +15,6 @@ import dev.revaer.app.volume.SpaceCheck;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.RenameRefused;
 import dev.revaer.engine.EngineError.TorrentNotFound;
-import dev.revaer.engine.EngineError.WrongState;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
@@ -32,27 +26,17 @@ import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
-import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.TorrentAdded;
 import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.EventData.TorrentUpdated;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.selection.FilePriority;
-import dev.revaer.engine.session.PieceSample;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Keeps the session and the table `torrent` in step: what is wanted is written first, so that a crash in between is
 /// made good at the next start.
 public final class Catalog implements TorrentCatalog {
-    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final int LOCKS = 64;
-    /// Resume data saved so long before a crash may claim what had not reached the disk.
-    private static final Duration DISTRUSTED = Duration.ofMinutes(2);
-    private static final long SAMPLED_BYTES = 256L << 20;
-    private static final long SAMPLED_BYTES_EACH = 64L << 20;
-    private static final String COULD_NOT_BE_STARTED = "the torrent could not be started";
 
     private final TorrentTable table;
     private final TorrentEngine engine;
@@ -64,6 +48,8 @@ public final class Catalog implements TorrentCatalog {
     private final SpaceCheck space;
     private final TorrentRules rules;
     private final TorrentUrl urls;
+    private final Removals removals;
+    private final Restoration restoration;
     /// One change of a torrent at a time.
     private final Object[] changes = Stream.generate(Object::new).limit(LOCKS).toArray();
 
@@ -88,74 +74,15 @@ public final class Catalog implements TorrentCatalog {
         this.space = space;
         this.rules = rules;
         this.urls = new TorrentUrl(fetcher, metainfo);
+        this.removals = new Removals(table, engine, metainfo, bus, jobs, guard, rules);
+        this.restoration = new Restoration(table, engine, bus, guard, removals);
     }
 
-    /// Finishes removals that were cut short and starts all other torrents. One that cannot be started is told and
-    /// shown as failed.
+    /// Finishes removals that were cut short and starts all other torrents.
     ///
     /// @param killedAt when the service was last seen alive, if it did not stop in order
     public void restore(Optional<Instant> killedAt) {
-        var distrusted = killedAt.map(at -> table.savedSince(at.minus(DISTRUSTED))).orElse(Set.of());
-        for (var removal : table.removals()) {
-            var infoHash = removal.torrent().infoHashes().first();
-            try {
-                finishRemoval(removal.torrent(), removal.deleteData(), null);
-            } catch (RuntimeException e) {
-                tellFailure(infoHash, "a removal could not be finished", String.valueOf(e.getMessage()), e);
-            }
-        }
-        table.forEach(torrent -> start(torrent, distrusted));
-    }
-
-    private void start(StoredTorrent torrent, Set<InfoHash> distrusted) {
-        try {
-            if (guard.isLost(torrent.downloadDir())) {
-                engine.add(outside(torrent));
-                return;
-            }
-            var isSampled = distrusted.contains(torrent.infoHashes().first())
-                    && torrent.holds().stream().noneMatch(Hold::keepsFilesAlone);
-            engine.add(isSampled ? sampled(torrent, SAMPLED_BYTES / distrusted.size()) : torrent);
-        } catch (EngineException e) {
-            showFailed(torrent, e.error().toString(), e);
-        } catch (RuntimeException e) {
-            showFailed(torrent, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /// The same torrent, without its resume data if that claims what is not here.
-    private StoredTorrent sampled(StoredTorrent torrent, long mostBytes) {
-        var wrong = PieceSample.wrongPiece(torrent, Math.min(mostBytes, SAMPLED_BYTES_EACH));
-        if (wrong.isEmpty()) {
-            return torrent;
-        }
-        var reason = "after a crash, piece " + wrong.getAsInt()
-                + " is not as it was saved; checking its files";
-        LOG.atWarn().addKeyValue("infoHash", torrent.infoHashes().first()).log(reason);
-        bus.publish(Event.about(torrent.infoHashes().first(), new Failure(reason)));
-        return torrent.withoutResumeData();
-    }
-
-    private void showFailed(StoredTorrent torrent, String reason, RuntimeException e) {
-        var infoHash = torrent.infoHashes().first();
-        tellFailure(infoHash, COULD_NOT_BE_STARTED, reason, e);
-        try {
-            engine.addFailed(torrent, COULD_NOT_BE_STARTED + ": " + reason);
-        } catch (EngineException another) {
-            tellFailure(infoHash, "it cannot be shown either", another.error().toString(), another);
-        }
-    }
-
-    /// A torrent whose volume is not there is shown, and its files are left alone.
-    private static StoredTorrent outside(StoredTorrent torrent) {
-        var holds = EnumSet.of(Hold.ROOT);
-        holds.addAll(torrent.holds());
-        return torrent.held(holds);
-    }
-
-    private void tellFailure(InfoHash infoHash, String what, String reason, RuntimeException e) {
-        LOG.atError().addKeyValue("infoHash", infoHash).setCause(e).log(what);
-        bus.publish(Event.about(infoHash, new Failure(what + ": " + reason)));
+        restoration.run(killedAt);
     }
 
     @Override
@@ -314,52 +241,8 @@ public final class Catalog implements TorrentCatalog {
     public void remove(InfoHash infoHash, boolean deleteData, @Nullable String reason) {
         var known = engine.find(infoHash);
         synchronized (lock(known == null ? infoHash : known.infoHash())) {
-            removeAlone(infoHash, deleteData, reason);
+            removals.remove(infoHash, deleteData, reason);
         }
-    }
-
-    private void removeAlone(InfoHash infoHash, boolean deleteData, @Nullable String reason) {
-        var running = engine.find(infoHash);
-        var stored = Store.call(() -> table.find(running == null ? infoHash : running.infoHash()));
-        if (running == null && stored == null) {
-            throw new EngineException(new TorrentNotFound(infoHash));
-        }
-        var torrent = stored == null ? find(infoHash).infoHash() : stored.infoHashes().first();
-        if (jobs.isRunning(torrent)) {
-            throw new ApiException(new FsopsRunning(torrent));
-        }
-        if (deleteData && stored != null) {
-            guard.require(stored.downloadDir());
-        }
-        if (stored != null && !Store.call(() -> table.setRemoval(torrent, deleteData))) {
-            throw new EngineException(new WrongState(torrent, "its files are being moved"));
-        }
-        if (running != null) {
-            engine.remove(torrent);
-            bus.forgetProgress(torrent);
-        }
-        if (stored != null) {
-            finishRemoval(stored, deleteData, reason);
-        }
-    }
-
-    /// What is left of a removal once the session does not have the torrent.
-    private void finishRemoval(StoredTorrent torrent, boolean deleteData, @Nullable String reason) {
-        var infoHash = torrent.infoHashes().first();
-        var known = torrent.metainfo();
-        if (deleteData && known != null) {
-            guard.require(torrent.downloadDir());
-            DataDeletion.delete(
-                    torrent.downloadDir(),
-                    torrent.options().placed(metainfo.read(known.bytes()).files()));
-            DataDeletion.deletePartFiles(torrent.downloadDir(), torrent.infoHashes());
-        }
-        Store.await(
-                bus.commit(
-                        Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData, reason)),
-                        () -> table.delete(infoHash)));
-        jobs.forget(infoHash);
-        rules.goals().forget(infoHash);
     }
 
     /// What lies there already need not be written. The size of a magnet's files is not known yet; it is looked at as

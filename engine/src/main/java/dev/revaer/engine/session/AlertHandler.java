@@ -103,7 +103,7 @@ final class AlertHandler {
     private void metadataReceived(alert raised) {
         var torrent = torrentOf(alert.cast_to_metadata_received_alert(raised));
         if (torrent != null) {
-            life.fetchMetadata(torrent);
+            life.metadataReceived(torrent);
         }
     }
 

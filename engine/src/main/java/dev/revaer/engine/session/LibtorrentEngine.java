@@ -153,7 +153,7 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     /// The same, telling when its alerts are read no more though it was not closed: on the alert thread, which ends
     /// then, with the reason.
-    static LibtorrentEngine start(
+    public static LibtorrentEngine start(
             EngineSettings settings,
             ResumeStore store,
             EngineListener listener,
@@ -173,7 +173,7 @@ public final class LibtorrentEngine implements TorrentEngine {
     ///
     /// @param holds reasons of those that it is stored with
     /// @param share what it may take of its category's rates
-    Torrent restore(StoredTorrent stored, Map<Hold, String> holds, RateLimits share) {
+    public Torrent restore(StoredTorrent stored, Map<Hold, String> holds, RateLimits share) {
         return adder.restore(stored, holds, share);
     }
 
@@ -358,7 +358,7 @@ public final class LibtorrentEngine implements TorrentEngine {
     }
 
     /// The caps of torrents beside their own limits; once closed.
-    Map<InfoHash, RateLimits> shares() {
+    public Map<InfoHash, RateLimits> shares() {
         return registry.all()
                 .stream()
                 .collect(

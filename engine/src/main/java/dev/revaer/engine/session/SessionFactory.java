@@ -18,7 +18,7 @@ final class SessionFactory {
     /// Revaer's own in the peer id. Private trackers decide by it: it never changes its form.
     private static final String PEER_FINGERPRINT = "-RV0100-";
     /// libtorrent hands out what a cap allows over twenty ticks at most: a capped download comes in bursts so long.
-    private static final int TICK_MILLIS = 100;
+    private static final int TICK_MILLIS = 200;
     /// A paused torrent that goes on finds its peers again so soon; usual are 60 seconds.
     private static final int RECONNECT_SECONDS = 10;
     private static final int STOP_TRACKER_TIMEOUT_SECONDS = 2;

@@ -142,7 +142,7 @@ final class SessionTorrent {
         this.magnet = stored.metainfo() == null ? stored.magnet() : null;
         this.nextSaveNanos = nextSaveNanos;
         this.completion = stored.completedAt() == null ? Completion.OPEN : Completion.SAID;
-        stored.holds().forEach(hold -> holds.put(hold, StateRules.reason(hold)));
+        stored.holds().forEach(hold -> holds.put(hold, hold.usualReason()));
         this.snapshot = new Torrent(
                 number,
                 stored.infoHashes(),

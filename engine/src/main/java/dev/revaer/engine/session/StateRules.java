@@ -34,16 +34,4 @@ final class StateRules {
         }
         return holds.values().stream().findFirst().orElse(null);
     }
-
-    /// The reason of a hold that was kept without one.
-    static String reason(Hold hold) {
-        return switch (hold) {
-            case USER -> "paused";
-            case GOAL -> "its seed goal is met";
-            case MOVE -> "its files are being moved";
-            case ROOT -> "its volume is not there";
-            case NETWORK -> "the network it must use is not there";
-            case SPACE -> "its volume is short of space";
-        };
-    }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import dev.revaer.engine.EngineError.RefusedAddress;
 import dev.revaer.engine.EngineError.RenameRefused;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.WrongState;
@@ -19,21 +18,12 @@ import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentCommand;
-import dev.revaer.engine.TorrentCommand.ConnectPeer;
-import dev.revaer.engine.TorrentCommand.MoveInQueue;
-import dev.revaer.engine.TorrentCommand.PieceDeadline;
-import dev.revaer.engine.TorrentCommand.Reannounce;
-import dev.revaer.engine.TorrentCommand.Recheck;
 import dev.revaer.engine.TorrentOptions;
-import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.network.IpFilters;
-import org.libtorrent4j.swig.address;
-import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.libtorrent;
 import org.libtorrent4j.swig.status_flags_t;
-import org.libtorrent4j.swig.tcp_endpoint;
 import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_handle;
 import org.slf4j.Logger;
@@ -47,7 +37,7 @@ final class TorrentCommands {
     private final TorrentRegistry registry;
     private final TorrentLife life;
     private final CommandThread commands;
-    private final IpFilters filters;
+    private final OneOffCommands oneOff;
     private final Executor alertThread;
     private final FileWishes files;
 
@@ -61,7 +51,7 @@ final class TorrentCommands {
         this.registry = registry;
         this.life = life;
         this.commands = commands;
-        this.filters = filters;
+        this.oneOff = new OneOffCommands(filters, files);
         this.alertThread = alertThread;
         this.files = files;
     }
@@ -155,8 +145,8 @@ final class TorrentCommands {
             if (torrent.isParked()) {
                 throw parked(torrent, infoHash);
             }
-            check(torrent.snapshot(), command);
-        }, (torrent, handle) -> obey(torrent, handle, command));
+            oneOff.check(torrent.snapshot(), command);
+        }, (torrent, handle) -> oneOff.obey(torrent, handle, command));
     }
 
     /// Asks how the torrent is after alerts were lost: what is waited for may have been told by one of them.
@@ -250,33 +240,6 @@ final class TorrentCommands {
         alertThread.execute(() -> life.changed(torrent, options, holds));
     }
 
-    private void check(Torrent torrent, TorrentCommand command) {
-        switch (command) {
-            case Reannounce _ -> {
-                if (torrent.isHeld() || torrent.state() == TorrentState.QUEUED) {
-                    throw wrongState(torrent, "it announces only while it runs");
-                }
-            }
-            case ConnectPeer(var peer) -> {
-                if (torrent.isPrivate()) {
-                    throw wrongState(torrent, "a private torrent takes peers from its trackers alone");
-                }
-                var refusal = filters.refusal(peer.getAddress());
-                if (refusal != null) {
-                    throw new EngineException(
-                            new RefusedAddress(peer.getAddress().getHostAddress(), refusal));
-                }
-            }
-            case Recheck _,MoveInQueue _,PieceDeadline _ -> {
-                // libtorrent takes them in any state
-            }
-        }
-    }
-
-    private static EngineException wrongState(Torrent torrent, String reason) {
-        return new EngineException(new WrongState(torrent.infoHash(), reason));
-    }
-
     /// libtorrent only uploads once it could not write.
     private static void forgive(SessionTorrent torrent, torrent_handle handle) {
         var uploadMode = torrent_flags_t.from_int(Swig.bits(libtorrent.getUpload_mode()));
@@ -290,39 +253,5 @@ final class TorrentCommands {
         var reason = torrent.snapshot().reason();
         return new EngineException(
                 new WrongState(infoHash, reason == null ? "its files are left alone" : reason));
-    }
-
-    private void obey(SessionTorrent torrent, torrent_handle handle, TorrentCommand command) {
-        switch (command) {
-            case Reannounce _ -> {
-                handle.force_reannounce(0, -1, torrent_handle.ignore_min_interval);
-                handle.force_dht_announce();
-            }
-            case Recheck _ -> {
-                handle.force_recheck();
-                files.rechecking(torrent, handle);
-            }
-            case MoveInQueue(var to) -> {
-                switch (to) {
-                    case TOP -> handle.queue_position_top();
-                    case UP -> handle.queue_position_up();
-                    case DOWN -> handle.queue_position_down();
-                    case BOTTOM -> handle.queue_position_bottom();
-                }
-            }
-            case PieceDeadline(var piece, var within) -> {
-                FileCommands.checkPiece(torrent, handle, piece);
-                handle.set_piece_deadline(piece, Math.toIntExact(within.toMillis()));
-            }
-            case ConnectPeer(var peer) -> {
-                var error = new error_code();
-                var host = address.from_string(peer.getAddress().getHostAddress(), error);
-                var endpoint = new tcp_endpoint(host, peer.getPort());
-                handle.connect_peer(endpoint);
-                endpoint.delete();
-                host.delete();
-                error.delete();
-            }
-        }
     }
 }

@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Hold;
-import dev.revaer.engine.InfoHashes;
-import dev.revaer.engine.Metainfo;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentOptions;
@@ -20,7 +17,6 @@ import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.StateChanged;
-import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.torrent_handle;
@@ -29,12 +25,9 @@ import org.libtorrent4j.swig.torrent_status;
 /// Follows each torrent from metadata to completion: snapshots, announcements, and when its state is saved. Everything
 /// here runs on the alert thread.
 final class TorrentLife {
-    private final TorrentRegistry registry;
-    private final MetainfoReader metainfo;
     private final EngineListener listener;
-    private final ResumeSaver saver;
     private final ResumeSchedule schedule;
-    private final Executor alertThread;
+    private final MetadataReceiver metadata;
     private final FileFollower files;
     private final StatusReader reader = new StatusReader();
     private final Set<SessionTorrent> downloading = new HashSet<>();
@@ -48,13 +41,18 @@ final class TorrentLife {
             ResumeSchedule schedule,
             Executor alertThread,
             FileFollower files) {
-        this.registry = registry;
-        this.metainfo = metainfo;
         this.listener = listener;
-        this.saver = saver;
         this.schedule = schedule;
-        this.alertThread = alertThread;
         this.files = files;
+        this.metadata = new MetadataReceiver(
+                registry,
+                metainfo,
+                listener,
+                saver,
+                schedule,
+                alertThread,
+                files,
+                this::update);
     }
 
     /// @param now `System.nanoTime()`
@@ -64,7 +62,7 @@ final class TorrentLife {
         }
         if (status.getHas_metadata() && !torrent.snapshot().hasMetadata()) {
             // what the torrent is called and holds is told first
-            fetchMetadata(torrent);
+            metadata.fetch(torrent);
             return;
         }
         if (torrent.isSettling) {
@@ -119,21 +117,11 @@ final class TorrentLife {
         torrent.publish(torrent.snapshot().with(options).held(holds));
     }
 
-    void fetchMetadata(SessionTorrent torrent) {
-        if (torrent.wantsMetadata) {
-            return;
-        }
-        torrent.wantsMetadata = true;
-        torrent.withHandle(handle -> handle.save_resume_data(torrent_handle.save_info_dict));
-    }
-
     /// @param parameters owned by this call
     void resumeDataReady(SessionTorrent torrent, add_torrent_params parameters) {
-        if (torrent.wantsMetadata && parameters.ti_ptr() != null) {
-            saver.readInfo(parameters, (bytes, peers) -> readMetadata(torrent, bytes, peers));
-            return;
+        if (!metadata.take(torrent, parameters)) {
+            schedule.ready(torrent, parameters);
         }
-        schedule.ready(torrent, parameters);
     }
 
     /// All data of a finished download has reached the file system.
@@ -199,9 +187,13 @@ final class TorrentLife {
         torrent.waits.moved(reason);
     }
 
+    void metadataReceived(SessionTorrent torrent) {
+        metadata.fetch(torrent);
+    }
+
     /// A file lies where nobody will look for it.
     void renameFailed(SessionTorrent torrent, String reason) {
-        giveUp(torrent, reason);
+        metadata.giveUp(torrent, reason);
     }
 
     /// After lost alerts: what was waited for may never come.
@@ -224,69 +216,6 @@ final class TorrentLife {
         downloading.remove(torrent);
         failing.remove(torrent);
         schedule.forget(torrent);
-    }
-
-    /// libtorrent took the names as they are when the metadata came; it renames before all that it is asked later.
-    private static void rename(SessionTorrent torrent, Map<Integer, String> paths) {
-        torrent.withHandle(handle -> paths.forEach(handle::rename_file));
-    }
-
-    /// Runs on the saver thread.
-    private void readMetadata(SessionTorrent torrent, byte[] bytes, List<MagnetSwap.Peer> peers) {
-        try {
-            var metadata = metainfo.read(bytes);
-            var renamed = LibtorrentMetainfo.renamedFiles(bytes);
-            alertThread.execute(() -> {
-                rename(torrent, renamed);
-                metadataRead(torrent, metadata, bytes, peers);
-            });
-        } catch (EngineException e) {
-            alertThread.execute(() -> giveUp(torrent, "its metadata cannot be used: " + e.error()));
-        } catch (RuntimeException e) {
-            alertThread.execute(() -> giveUp(torrent, "its metadata cannot be used: " + e.getMessage()));
-        }
-    }
-
-    private void giveUp(SessionTorrent torrent, String reason) {
-        torrent.withHandle(torrent_handle::pause);
-        listener.happened(torrent.snapshot(), new Failure(reason));
-    }
-
-    private void metadataRead(
-            SessionTorrent torrent,
-            Metainfo metadata,
-            byte[] bytes,
-            List<MagnetSwap.Peer> peers) {
-        torrent.wantsMetadata = false;
-        if (torrent.snapshot().hasMetadata()) {
-            return;
-        }
-        schedule.rest(torrent);
-        try {
-            registry.link(torrent, metadata.infoHashes());
-        } catch (EngineException e) {
-            giveUp(torrent, "its metadata shows a torrent that is here already: " + e.getMessage());
-            return;
-        }
-        var named = torrent.snapshot()
-                .withMetadata(
-                        identity(torrent.snapshot(), metadata),
-                        metadata.name(),
-                        metadata.isPrivate());
-        torrent.publish(named);
-        listener.metadataReceived(named, metadata, bytes);
-        torrent.isSettling = true;
-        files.metadataKnown(torrent, bytes, peers, status -> alertThread.execute(() -> {
-            torrent.isSettling = false;
-            update(torrent, status, System.nanoTime());
-            status.delete();
-        }));
-    }
-
-    /// A torrent keeps the hash it was added by as its first.
-    private static InfoHashes identity(Torrent torrent, Metainfo metadata) {
-        var isFirstKept = metadata.infoHashes().first().equals(torrent.infoHash());
-        return isFirstKept ? metadata.infoHashes() : torrent.infoHashes();
     }
 
     private void show(SessionTorrent torrent, Torrent after) {

@@ -18,10 +18,11 @@ import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
 
 /// Torrents of one small file each, all of them in a directory.
-final class ManyTorrents {
+public final class ManyTorrents {
     private ManyTorrents() {}
 
-    static List<StoredTorrent> in(Path directory, MetainfoReader reader, int count) throws IOException {
+    public static List<StoredTorrent> in(Path directory, MetainfoReader reader, int count)
+            throws IOException {
         Files.createDirectories(directory);
         var torrents = new ArrayList<StoredTorrent>();
         for (int i = 0; i < count; i++) {

@@ -17,7 +17,7 @@ import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.ResumeStore;
 
 /// Remembers all it hears and lets a test wait for it.
-final class RecordingListener implements EngineListener, ResumeStore {
+public final class RecordingListener implements EngineListener, ResumeStore {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /// For what is not told.
     private static final Duration POLL = Duration.ofMillis(50);
@@ -27,9 +27,9 @@ final class RecordingListener implements EngineListener, ResumeStore {
     private final List<Object> heard = new ArrayList<>();
     private int progressHeard;
 
-    record Completed(Torrent torrent) {}
+    public record Completed(Torrent torrent) {}
 
-    record MetadataReceived(Torrent torrent, Metainfo metadata) {}
+    public record MetadataReceived(Torrent torrent, Metainfo metadata) {}
 
     @Override
     public void metadataReceived(Torrent torrent, Metainfo metadata, byte[] bytes) {
@@ -59,35 +59,35 @@ final class RecordingListener implements EngineListener, ResumeStore {
         hear(infoHash);
     }
 
-    Bencoded resumeData(InfoHash infoHash) {
+    public Bencoded resumeData(InfoHash infoHash) {
         awaitThat("resume data", () -> resumeData.containsKey(infoHash));
         return Objects.requireNonNull(resumeData.get(infoHash));
     }
 
-    Bencoded metainfo(InfoHash infoHash) {
+    public Bencoded metainfo(InfoHash infoHash) {
         awaitThat("metainfo", () -> metainfo.containsKey(infoHash));
         return Objects.requireNonNull(metainfo.get(infoHash));
     }
 
-    synchronized List<Object> heard() {
+    public synchronized List<Object> heard() {
         return List.copyOf(heard);
     }
 
-    synchronized int progressHeard() {
+    public synchronized int progressHeard() {
         return progressHeard;
     }
 
-    <T> List<T> heard(Class<T> kind) {
+    public <T> List<T> heard(Class<T> kind) {
         return heard().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    <T> T await(Class<T> kind) {
+    public <T> T await(Class<T> kind) {
         awaitThat("a " + kind.getSimpleName(), () -> !heard(kind).isEmpty());
         return heard(kind).getFirst();
     }
 
     /// Looks again whenever something is heard, and now and then.
-    synchronized void awaitThat(String what, BooleanSupplier condition) {
+    public synchronized void awaitThat(String what, BooleanSupplier condition) {
         var end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             var left = (end - System.nanoTime()) / 1_000_000;

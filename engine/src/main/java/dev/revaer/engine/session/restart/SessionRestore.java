@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -15,6 +15,7 @@ import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.LibtorrentEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ final class SessionRestore {
             try {
                 next.configure(infoHash, stored.options());
                 next.release(infoHash, KEPT_HOLDS);
-                stored.holds().forEach(hold -> next.hold(infoHash, hold, StateRules.reason(hold)));
+                stored.holds().forEach(hold -> next.hold(infoHash, hold, hold.usualReason()));
             } catch (EngineException e) {
                 LOG.atWarn()
                         .addKeyValue("infoHash", infoHash)

@@ -1,9 +1,10 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.util.List;
 import java.util.function.Supplier;
 
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.session.LibtorrentEngine;
 import dev.revaer.engine.swarm.Peer;
 import dev.revaer.engine.swarm.SwarmControl;
 import dev.revaer.engine.swarm.TrackerStatus;

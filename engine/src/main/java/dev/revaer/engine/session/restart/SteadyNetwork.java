@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +8,7 @@ import dev.revaer.engine.network.AddressRange;
 import dev.revaer.engine.network.Blocklist;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.network.NetworkStatus;
+import dev.revaer.engine.session.LibtorrentEngine;
 import org.jspecify.annotations.Nullable;
 
 /// The network of whichever session there is. What was blocked and banned in one is so in the next.

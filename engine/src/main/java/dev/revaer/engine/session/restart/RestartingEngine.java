@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.LibtorrentEngine;
 import dev.revaer.engine.swarm.SwarmControl;
 import dev.revaer.engine.volume.StorageControl;
 import org.jspecify.annotations.Nullable;

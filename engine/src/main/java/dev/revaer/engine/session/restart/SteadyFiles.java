@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import dev.revaer.engine.file.FileControl;
 import dev.revaer.engine.file.FileStatus;
 import dev.revaer.engine.file.PieceMap;
 import dev.revaer.engine.selection.Selection;
+import dev.revaer.engine.session.LibtorrentEngine;
 
 /// The files of whichever session there is.
 ///

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +23,7 @@ import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.LibtorrentEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +29,8 @@ import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.ManyTorrents;
+import dev.revaer.engine.session.RecordingListener;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.restart;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -7,6 +7,7 @@ import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.LibtorrentEngine;
 import dev.revaer.engine.volume.StorageControl;
 
 /// Where the files of whichever session there is are.
