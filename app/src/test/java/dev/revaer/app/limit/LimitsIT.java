@@ -1,5 +1,6 @@
 package dev.revaer.app.limit;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 
@@ -27,18 +29,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Caps set over HTTP and measured by the payload that crosses the wire, from two seconds after the answer.
-@Timeout(180)
+@Timeout(300)
 class LimitsIT {
+    private static final Logger LOG = LoggerFactory.getLogger(LimitsIT.class);
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration IN_FORCE_AFTER = Duration.ofSeconds(2);
-    private static final Duration WINDOW = Duration.ofSeconds(5);
-    private static final int WINDOWS = 3;
-    private static final int SEED_RATE = 4 * MEBIBYTE;
-    private static final int SIZE = 64 * MEBIBYTE;
+    private static final Duration WINDOW = Duration.ofSeconds(4);
+    private static final Duration OF_ALL_TORRENTS = Duration.ofMillis(50);
+    private static final int WINDOWS = 4;
+    private static final Duration MADE_UP_FOR = Duration.ofSeconds(3);
+    /// So that what is made up for is over soon.
+    private static final int AS_FAST_AS_IT_CAN = 0;
+    private static final int STILL_UNDER_WAY = 8 * MEBIBYTE;
+    private static final int SIZE = 192 * MEBIBYTE;
 
     @TempDir
     private Path temp;
@@ -54,6 +63,8 @@ class LimitsIT {
         database = DatabaseFixture.freshDatabase();
         service = ServiceFixture.start(directory, database);
         client = ServiceClient.of(service.options().url(), service.options().cliFile());
+        // uTP yields to whatever else a busy machine does
+        patch("{\"engine\": {\"network\": {\"utp\": false}}}");
     }
 
     @AfterEach
@@ -66,7 +77,7 @@ class LimitsIT {
     @Test
     void holdsTheSessionsCapThroughChangesAndTheAlternativeOne() throws Exception {
         patch("{\"limits\": {\"downloadBytesPerSecond\": 2097152}}");
-        download("a", null);
+        download("a", null, AS_FAST_AS_IT_CAN);
         assertRate(2 * MEBIBYTE);
 
         patch("{\"limits\": {\"downloadBytesPerSecond\": 1048576}}");
@@ -96,7 +107,7 @@ class LimitsIT {
 
     @Test
     void holdsTheCapOfATorrent() throws Exception {
-        var infoHash = download("a", null);
+        var infoHash = download("a", null, STILL_UNDER_WAY);
 
         var answer = client.patch(
                 "/v1/torrents/" + infoHash,
@@ -120,14 +131,16 @@ class LimitsIT {
                 client.put("/v1/categories/tv", "{\"limits\": {\"downloadBytesPerSecond\": 2097152}}")
                         .status())
                 .isEqualTo(200);
-        var first = download("a", "tv");
-        download("b", "tv");
+        var first = download("a", "tv", AS_FAST_AS_IT_CAN);
+        var other = download("b", "tv", AS_FAST_AS_IT_CAN);
         assertRate(2 * MEBIBYTE);
 
-        // one that takes little leaves the rest to the other
         client.patch("/v1/torrents/" + first, "{\"limits\": {\"downloadBytesPerSecond\": 262144}}");
-        LockSupport.parkNanos(WINDOW.toNanos());
-        assertRate(2 * MEBIBYTE);
+        Patience.until(
+                "the other to get what the one leaves",
+                () -> client.get("/v1/torrents/" + other)
+                        .at("/downloadBytesPerSecond")
+                        .asLong() > 1.25 * MEBIBYTE);
 
         client.put("/v1/categories/tv", "{\"limits\": {\"downloadBytesPerSecond\": 1048576}}");
         assertRate(MEBIBYTE);
@@ -136,7 +149,7 @@ class LimitsIT {
     @Test
     void holdsTheCapsOnSending() throws Exception {
         var content = service.options().downloadDir().resolve("a");
-        var bytes = new byte[SIZE / 2];
+        var bytes = new byte[32 * MEBIBYTE];
         new Random(1).nextBytes(bytes);
         Files.write(content, bytes);
         var metainfo = service.bean(MetainfoReader.class).create(content);
@@ -173,7 +186,7 @@ class LimitsIT {
         service = ServiceFixture.start(directory, database);
         client = ServiceClient.of(service.options().url(), service.options().cliFile());
 
-        download("a", null);
+        download("a", null, AS_FAST_AS_IT_CAN);
 
         assertRate(MEBIBYTE);
         assertThat(client.get("/v1/config").at("/settings/limits/alternative/schedule/timeZone").asString())
@@ -186,12 +199,12 @@ class LimitsIT {
     }
 
     /// Begins to download from a seed of its own behind a proxy.
-    private String download(String name, @Nullable String category) throws Exception {
-        var bytes = new byte[SIZE];
-        new Random(name.hashCode()).nextBytes(bytes);
-        Files.createDirectories(directory.resolve("origin"));
-        var content = Files.write(directory.resolve("origin/" + name), bytes);
-        var seed = SeedingPeer.of(content, directory.resolve("native"), SEED_RATE);
+    private String download(String name, @Nullable String category, int seedRate) throws Exception {
+        var content = Files.createDirectories(directory.resolve("origin")).resolve(name);
+        try (var file = new RandomAccessFile(content.toFile(), "rw")) {
+            file.setLength(SIZE);
+        }
+        var seed = SeedingPeer.of(content, directory.resolve("native"), seedRate);
         seeds.add(seed);
         var body = "{\"magnet\": \"" + seed.magnet() + "\""
                 + (category == null ? "" : ", \"category\": \"" + category + "\"") + "}";
@@ -201,33 +214,62 @@ class LimitsIT {
         return added.at("/infoHash").asString();
     }
 
-    /// From two seconds after the command the cap is never passed; that it is reached may take a busy machine some
-    /// seconds more.
+    /// From two seconds after the command nothing passes the cap but what libtorrent makes up for: whatever a cap left
+    /// unused in the last [#MADE_UP_FOR]. That the cap is reached may take a busy machine some seconds more.
     private void assertRate(int bytesPerSecond, ToLongFunction<Counters> counted) throws Exception {
         LockSupport.parkNanos(IN_FORCE_AFTER.toNanos());
-        var rate = 0.0;
-        for (int window = 0; window < WINDOWS && rate < 0.9 * bytesPerSecond; window++) {
-            var begin = nextCount(counted);
+        var madeUpFor = (double) bytesPerSecond * MADE_UP_FOR.toSeconds();
+        var first = nextCount(counted);
+        var begin = first;
+        for (int window = 1;; window++) {
             LockSupport.parkNanos(WINDOW.toNanos());
             var end = nextCount(counted);
-            rate = (end.bytes() - begin.bytes()) * 1e9 / (end.nanos() - begin.nanos());
-
-            assertThat(rate).isLessThanOrEqualTo(1.1 * bytesPerSecond);
+            var least = end.leastRateSince(begin);
+            var most = end.mostRateSince(begin);
+            LOG.info("{} to {} of {} bytes per second", Math.round(least), Math.round(most), bytesPerSecond);
+            var seconds = (end.latest() - first.earliest()) / 1e9;
+            assertThat((double) (end.bytes() - first.bytes()))
+                    .isLessThanOrEqualTo(1.1 * bytesPerSecond * seconds + madeUpFor);
+            var isHeld = least <= 1.1 * bytesPerSecond && most >= 0.9 * bytesPerSecond;
+            if (isHeld || window == WINDOWS) {
+                assertThat(least).isLessThanOrEqualTo(1.1 * bytesPerSecond);
+                assertThat(most).isGreaterThanOrEqualTo(0.9 * bytesPerSecond);
+                return;
+            }
+            begin = end;
         }
-        assertThat(rate).isGreaterThanOrEqualTo(0.9 * bytesPerSecond);
     }
 
     private void assertRate(int bytesPerSecond) throws Exception {
         assertRate(bytesPerSecond, Counters::receivedBytes);
     }
 
-    private record Count(long bytes, long nanos) {}
+    /// What was counted at some moment between two: as a rule these lie a poll apart, on a busy machine more.
+    private record Count(long bytes, long earliest, long latest) {
+        double leastRateSince(Count begin) {
+            return (bytes - begin.bytes) * 1e9 / (latest - begin.earliest);
+        }
 
-    /// The count is renewed twice a second: just then it is right.
+        double mostRateSince(Count begin) {
+            return (bytes - begin.bytes) * 1e9 / (earliest - begin.latest);
+        }
+    }
+
+    /// The counts are renewed twice a second, those of one torrent after those of another.
     private Count nextCount(ToLongFunction<Counters> counted) throws Exception {
         var before = sum(counted);
-        Patience.until("a new count", () -> sum(counted) != before);
-        return new Count(sum(counted), System.nanoTime());
+        var unchanged = new AtomicLong();
+        Patience.until("a new count", () -> {
+            var now = System.nanoTime();
+            var isNew = sum(counted) != before;
+            if (!isNew) {
+                unchanged.set(now);
+            }
+            return isNew;
+        });
+        var changed = System.nanoTime();
+        LockSupport.parkNanos(OF_ALL_TORRENTS.toNanos());
+        return new Count(sum(counted), unchanged.get() == 0 ? changed : unchanged.get(), changed);
     }
 
     private long sum(ToLongFunction<Counters> counted) {
