@@ -18,6 +18,7 @@ final class Heartbeat {
     private final TorrentLife life;
     private final TrackerWatch trackers;
     private final SessionNetwork network;
+    private final Pace pace;
     private final Consumer<List<SessionTorrent>> retry;
     private long nextUpdates = System.nanoTime();
     private long nextStats = nextUpdates;
@@ -28,18 +29,21 @@ final class Heartbeat {
             TorrentLife life,
             TrackerWatch trackers,
             SessionNetwork network,
+            Pace pace,
             Consumer<List<SessionTorrent>> retry) {
         this.retry = retry;
         this.rawSession = rawSession;
         this.life = life;
         this.trackers = trackers;
         this.network = network;
+        this.pace = pace;
     }
 
     void tick() {
         var now = System.nanoTime();
         life.tick(now);
         trackers.tick();
+        pace.tick();
         var due = life.dueRetries();
         if (!due.isEmpty()) {
             retry.accept(due);

@@ -64,6 +64,7 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final TorrentParking parking;
     private final StorageControl storage;
     private final PeerExchange pex;
+    private final Pace pace;
     private final SwarmControl swarm;
     private final SessionNetwork network;
     private final FileCommands files;
@@ -134,7 +135,8 @@ public final class LibtorrentEngine implements TorrentEngine {
                 new PeerFaults(registry, listener, commands, this::onAlertThread).handlers(),
                 network.handlers());
         this.swarm = new SessionSwarm(registry, commands);
-        var heartbeat = new Heartbeat(rawSession, life, trackers, network, this::retry);
+        this.pace = new Pace(rawSession, registry, settings.session().rates());
+        var heartbeat = new Heartbeat(rawSession, life, trackers, network, pace, this::retry);
         this.pump = new AlertPump(
                 rawSession,
                 new PumpWork(router::handle, heartbeat::tick, this::resynchronise, onGivenUp));
@@ -216,6 +218,7 @@ public final class LibtorrentEngine implements TorrentEngine {
     public void limit(RateLimits rates) {
         commands.call("limit", () -> {
             limited = rates;
+            pace.capped(rates);
             var pack = SettingsPack.of(rates);
             rawSession.apply_settings(pack);
             pack.delete();
@@ -241,9 +244,9 @@ public final class LibtorrentEngine implements TorrentEngine {
     @Override
     public void apply(SessionSettings others) {
         network.change(others.network(), () -> commands.call("apply settings", () -> {
-            var rates = limited;
-            var pack = SettingsPack
-                    .of(rates == null ? others : others.with(rates), settings.loopbackOnly());
+            var wanted = limited == null ? others : others.with(limited);
+            pace.capped(wanted.rates());
+            var pack = SettingsPack.of(wanted, settings.loopbackOnly());
             rawSession.apply_settings(pack);
             pack.delete();
             pex.set(others.network().pex() && !settings.loopbackOnly());

@@ -26,9 +26,8 @@ final class OptionsApplier {
         setFlag(handle, libtorrent.getSuper_seeding(), options.has(TransferMode.SUPER_SEEDING));
     }
 
-    /// Of the torrent's own limits and its share of its category's the tighter ones.
     static void applyRates(SessionTorrent torrent, torrent_handle handle) {
-        var rates = torrent.applied.limits().rates().and(torrent.share);
+        var rates = torrent.rates();
         handle.set_download_limit(rates.downloadBytesPerSecond());
         handle.set_upload_limit(rates.uploadBytesPerSecond());
     }

@@ -17,8 +17,6 @@ import org.libtorrent4j.swig.settings_pack.string_types;
 final class SessionFactory {
     /// Revaer's own in the peer id. Private trackers decide by it: it never changes its form.
     private static final String PEER_FINGERPRINT = "-RV0100-";
-    /// libtorrent hands out what a cap allows over twenty ticks at most: a capped download comes in bursts so long.
-    private static final int TICK_MILLIS = 200;
     /// A paused torrent that goes on finds its peers again so soon; usual are 60 seconds.
     private static final int RECONNECT_SECONDS = 10;
     private static final int STOP_TRACKER_TIMEOUT_SECONDS = 2;
@@ -60,7 +58,6 @@ final class SessionFactory {
         pack.set_int(int_types.max_out_request_queue.swigValue(), 2000);
         pack.set_int(int_types.request_queue_time.swigValue(), 10);
         pack.set_int(int_types.min_reconnect_time.swigValue(), RECONNECT_SECONDS);
-        pack.set_int(int_types.tick_interval.swigValue(), TICK_MILLIS);
         return pack;
     }
 

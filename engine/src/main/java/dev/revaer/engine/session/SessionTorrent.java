@@ -174,6 +174,11 @@ final class SessionTorrent {
         return stored.metainfo() != null ? TorrentState.CHECKING : TorrentState.FETCHING_METADATA;
     }
 
+    /// Of its own limits and its share of its category's the tighter ones. For the command thread.
+    RateLimits rates() {
+        return applied.limits().rates().and(share);
+    }
+
     /// All URLs that are to feed it. For the command thread.
     List<String> webSeeds() {
         var wanted = applied.sources().webSeeds();

@@ -137,6 +137,7 @@ final class TorrentAdder {
         torrent.attach(handle);
         torrent.origin = parameters.kept(stored.options().sources());
         OptionsApplier.apply(torrent, handle, stored.options());
+        registry.rated(torrent);
         wishes.added(torrent, parameters.files());
         return handle;
     }

@@ -103,6 +103,7 @@ final class TorrentCommands {
                 changesFiles.set(true);
             }
             OptionsApplier.apply(torrent, handle, options);
+            registry.rated(torrent);
             RunState.apply(torrent, handle);
         });
         return changesFiles.get() ? settle(infoHash, namesBefore.get()) : changed;
@@ -134,6 +135,7 @@ final class TorrentCommands {
                 if (torrent != null) {
                     torrent.share = share;
                     torrent.ifThere(handle -> OptionsApplier.applyRates(torrent, handle));
+                    registry.rated(torrent);
                 }
             });
             return true;

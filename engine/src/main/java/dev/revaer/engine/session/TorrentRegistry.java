@@ -2,6 +2,7 @@ package dev.revaer.engine.session;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -10,12 +11,14 @@ import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.InfoHashes;
+import dev.revaer.engine.limit.RateLimits;
 import org.jspecify.annotations.Nullable;
 
 /// The session's torrents by number and by each of their hashes. Safe for any thread.
 final class TorrentRegistry {
     private final Map<Long, SessionTorrent> byNumber = new ConcurrentSkipListMap<>();
     private final Map<InfoHash, SessionTorrent> byHash = new ConcurrentHashMap<>();
+    private final Set<SessionTorrent> capped = ConcurrentHashMap.newKeySet();
 
     /// @throws EngineException with [DuplicateTorrent] if one of the hashes is taken
     void register(SessionTorrent torrent) {
@@ -37,8 +40,22 @@ final class TorrentRegistry {
     }
 
     void unregister(SessionTorrent torrent) {
+        capped.remove(torrent);
         byNumber.remove(torrent.number);
         torrent.snapshot().infoHashes().all().forEach(hash -> byHash.remove(hash, torrent));
+    }
+
+    /// Notes whether its rates are capped. For the command thread.
+    void rated(SessionTorrent torrent) {
+        if (torrent.rates().equals(RateLimits.NONE)) {
+            capped.remove(torrent);
+        } else {
+            capped.add(torrent);
+        }
+    }
+
+    boolean hasCapped() {
+        return !capped.isEmpty();
     }
 
     @Nullable
