@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -19,6 +20,7 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.volume.VolumeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,7 @@ public final class VolumeKeeper implements AutoCloseable {
         this.keeper = Keeper.start("volumes", INTERVAL, this::look);
     }
 
-    /// `degraded` while a volume is gone or short of space.
+    /// `degraded` while a volume is gone or short of space, or torrents fail.
     public Component health() {
         return health;
     }
@@ -131,6 +133,7 @@ public final class VolumeKeeper implements AutoCloseable {
         lost.stream()
                 .sorted()
                 .forEach(root -> faults.add(root + " is not there: it has lost " + Sentinel.NAME));
+        failed().ifPresent(faults::add);
         for (var sharing : sharings) {
             var free = sharing.volume().freeBytes();
             var held = sharing.shares().held().size();
@@ -149,6 +152,19 @@ public final class VolumeKeeper implements AutoCloseable {
                                                 + " bytes free")
                                 .collect(Collectors.joining("; ")))
                 : Component.degraded(String.join("; ", faults));
+    }
+
+    /// A volume may refuse what its free space promises: a quota, a lack of inodes, a fault.
+    private Optional<String> failed() {
+        var failed = engine.torrents()
+                .stream()
+                .filter(torrent -> torrent.state() == TorrentState.FAILED && torrent.hasMetadata())
+                .toList();
+        return failed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        failed.size() + " torrents have failed, one of them " + failed.getFirst().infoHash()
+                                + ": " + failed.getFirst().reason());
     }
 
     /// A torrent that is removed meanwhile, or a libtorrent that does not answer, does not keep the others waiting.

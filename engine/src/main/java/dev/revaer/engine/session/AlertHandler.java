@@ -190,7 +190,7 @@ final class AlertHandler {
         var failed = alert.cast_to_file_error_alert(raised);
         var torrent = torrentOf(failed);
         if (torrent != null) {
-            torrent.writeError = failed.getError().message();
+            torrent.writeError = FileFault.reason(failed.getError());
         }
     }
 

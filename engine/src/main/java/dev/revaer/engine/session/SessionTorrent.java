@@ -103,7 +103,7 @@ final class SessionTorrent {
     /// When a failed one is tried again.
     Backoff backoff = Backoff.NONE;
 
-    /// Why its files could not be written, so that libtorrent only uploads; null if they could.
+    /// Why its files could not be written, so that libtorrent only uploads or has stopped it; null if they could.
     volatile @Nullable String writeError;
 
     private volatile @Nullable NotStarted notStarted;

@@ -48,7 +48,9 @@ final class StatusReader {
     private @Nullable String failure(SessionTorrent torrent, torrent_status status) {
         var error = status.getErrc();
         if (error.failed()) {
-            return error.message();
+            return FileFault.isUnnamed(error) && torrent.writeError != null
+                    ? torrent.writeError
+                    : error.message();
         }
         var onlyUploads = (Swig.bits(status.getFlags()) & uploadModeBit) != 0;
         return onlyUploads ? torrent.writeError : null;
