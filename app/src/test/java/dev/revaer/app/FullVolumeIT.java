@@ -62,17 +62,23 @@ class FullVolumeIT {
         var quota = downloads.resolve("Quota");
         mounts.mountSmall(full, 60);
         mounts.mountSmall(quota, 10);
-        write("origin/Film.bin", 40 * MIB);
+        write("origin/Film.bin", 32 * MIB);
+        write("origin/Moved.bin", 16 * MIB);
         write("origin/Quota/a.bin", 24 * MIB);
-        try (var film = seed("origin/Film.bin"); var show = seed("origin/Quota")) {
+        try (var film = seed("origin/Film.bin");
+                var moved = seed("origin/Moved.bin");
+                var show = seed("origin/Quota")) {
             add(film, full);
+            add(moved, full);
             add(show, downloads);
-            Patience.until("a part", () -> progress(film) > 0.2);
+            for (var seed : List.of(film, moved)) {
+                Patience.until("a part", () -> progress(seed) > 0.2);
+            }
             assertThat(mounts.run("dd", "if=/dev/zero", "of=" + full.resolve("filler"), "bs=64k"))
                     .as("until it is full")
                     .isNotZero();
 
-            for (var seed : List.of(film, show)) {
+            for (var seed : List.of(film, moved, show)) {
                 Patience.until(
                         "a reason",
                         () -> torrent(seed).at("/reason").asString("").contains("space"));
@@ -84,18 +90,25 @@ class FullVolumeIT {
                 assertThat(events.anyMatch(line -> line.contains("No space left"))).isTrue();
             }
             Patience.until("health", () -> disk().at("/detail").asString().contains(": No space left"));
-            assertThat(disk().at("/detail").asString()).contains("1 downloads wait");
+            assertThat(disk().at("/detail").asString()).contains("2 downloads wait");
             assertThat(disk().at("/status").asString()).isEqualTo("degraded");
 
+            var away = "{\"downloadDir\":\"" + downloads + "\"}";
+            assertThat(client.post("/v1/torrents/" + moved.infoHash() + "/move", away).status())
+                    .isEqualTo(202);
+            Patience.until("all of it elsewhere", () -> progress(moved) == 1);
+            assertThat(progress(film)).isLessThan(1);
             assertThat(mounts.run("rm", full.resolve("filler").toString())).isZero();
             assertThat(mounts.run("mount", "-o", "remount,size=40m", quota.toString())).isZero();
 
-            for (var seed : List.of(film, show)) {
+            for (var seed : List.of(film, moved, show)) {
                 Patience.until("all of it", () -> progress(seed) == 1);
                 assertThat(seed.uploadedBytes()).isLessThan(seed.described().sizeBytes() + ON_THE_WAY);
             }
             Patience.until("health", () -> disk().at("/status").asString().equals("up"));
             assertSame(full.resolve("Film.bin"), "origin/Film.bin");
+            assertSame(downloads.resolve("Moved.bin"), "origin/Moved.bin");
+            assertThat(mounts.inside(full).resolve("Moved.bin")).doesNotExist();
             assertSame(quota.resolve("a.bin"), "origin/Quota/a.bin");
         }
     }

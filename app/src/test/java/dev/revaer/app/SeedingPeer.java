@@ -44,8 +44,17 @@ public final class SeedingPeer implements AutoCloseable {
 
     /// The same, sending no more than so many bytes per second; 0 for no limit.
     public static SeedingPeer of(Path content, Path nativeDir, int uploadBytesPerSecond) throws Exception {
+        return of(
+                content,
+                new LibtorrentMetainfo(nativeDir).create(content),
+                nativeDir,
+                uploadBytesPerSecond);
+    }
+
+    /// The same of a torrent that was made of the content before.
+    public static SeedingPeer of(Path content, byte[] metainfo, Path nativeDir, int uploadBytesPerSecond)
+            throws Exception {
         var reader = new LibtorrentMetainfo(nativeDir);
-        var metainfo = reader.create(content);
         var described = reader.read(metainfo);
         var checked = new Checked();
         var settings = EngineSettings.loopbackOnly(nativeDir, "Revaer/test")

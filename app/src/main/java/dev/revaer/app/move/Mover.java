@@ -149,7 +149,7 @@ public final class Mover implements TorrentMoves, AutoCloseable {
         try {
             engine.hold(infoHash, Hold.MOVE, move.reason());
             if (jobs.isRunning(infoHash)) {
-                engine.storage().bringBack(stored, Hold.MOVE);
+                bringBack(infoHash);
                 throw new ApiException(new FsopsRunning(infoHash));
             }
         } catch (RuntimeException e) {
@@ -158,6 +158,14 @@ public final class Mover implements TorrentMoves, AutoCloseable {
         }
         carrier.carry(move);
         return move.view();
+    }
+
+    /// What is kept of it is newer than before it was held.
+    private void bringBack(InfoHash infoHash) {
+        var stored = Store.call(() -> torrents.find(infoHash));
+        if (stored != null) {
+            engine.storage().bringBack(stored, Hold.MOVE);
+        }
     }
 
     private void refuse(Torrent torrent) {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import org.jspecify.annotations.Nullable;
+
 /// Whether files can be renamed from one directory into another. That two directories lie on one device does not tell:
 /// they may be mounted twice.
 final class Renaming {
@@ -14,7 +16,10 @@ final class Renaming {
         if (!Files.isDirectory(from)) {
             return false;
         }
-        var probe = Files.createTempFile(from, ".revaer", ".probe");
+        var probe = probe(from);
+        if (probe == null) {
+            return false;
+        }
         var renamed = to.resolve(String.valueOf(probe.getFileName()));
         try {
             Files.move(probe, renamed, StandardCopyOption.ATOMIC_MOVE);
@@ -24,6 +29,15 @@ final class Renaming {
         } finally {
             Files.deleteIfExists(probe);
             Files.deleteIfExists(renamed);
+        }
+    }
+
+    /// Null where nothing can be made, as on a volume that is full: what lies there can still be copied away.
+    private static @Nullable Path probe(Path directory) {
+        try {
+            return Files.createTempFile(directory, ".revaer", ".probe");
+        } catch (IOException _) {
+            return null;
         }
     }
 }
