@@ -5,7 +5,8 @@ import dev.revaer.fsops.workspace.Disk;
 /// Tidies finished downloads into a library, each in eight stages.
 ///
 /// A run goes on where an earlier one ended, at whatever instant that was, and gives the same result; one that has
-/// published is a no-op until the policy or the list of files changes or the published path is gone. Runs of different
+/// published is a no-op until the policy or the list of files changes or the published path is gone. Files that have come
+/// to the list are added to what was published, as long as all that was in it keeps its place. Runs of different
 /// downloads may go on at once, also in different processes.
 public final class Pipeline {
     private final FsopsSettings settings;

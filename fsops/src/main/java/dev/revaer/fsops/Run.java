@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.revaer.fsops.archive.ArchiveSets;
 import dev.revaer.fsops.extract.Extraction;
+import dev.revaer.fsops.place.Addition;
 import dev.revaer.fsops.place.Publisher;
 import dev.revaer.fsops.place.Transfer;
 import dev.revaer.fsops.record.Fingerprint;
@@ -24,6 +25,7 @@ import dev.revaer.fsops.select.Planner;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Progress;
 import dev.revaer.fsops.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /// One run over one download.
 ///
@@ -89,6 +91,7 @@ final class Run {
             throws IOException {
         var fresh = RunRecord.fresh(download.infoHash(), Fingerprint.of(settings), Fingerprint.of(download));
         var publication = earlier.map(RunRecord::publication).orElse(null);
+        Publication base = null;
         if (earlier.isPresent() && earlier.get().isFor(fresh.policy(), fresh.content())) {
             journal.open(recordFile, earlier.get());
             if (publication != null
@@ -98,18 +101,33 @@ final class Run {
             if (publication == null || (!publication.complete() && exists(workspace.content()))) {
                 return Optional.empty();
             }
-        } else if (publication != null && publication.exists()
-                && settings.existingName() == ExistingName.FAIL) {
-            // Thrown before the record changes: with the old policy the publication stays a finished one.
-            throw new FsopsException(
-                    Stage.PUBLISH,
-                    new FsopsError.NameTaken(Path.of(publication.path())),
-                    null);
+        } else if (earlier.isPresent()) {
+            base = base(earlier.get(), fresh);
         }
+        fresh = fresh.onto(base);
         disk.deleteTree(workspace.staging());
         recordFile.write(fresh);
         journal.open(recordFile, fresh);
         return Optional.empty();
+    }
+
+    /// What the new content may be added to; null if it must be published anew.
+    private @Nullable Publication base(RunRecord earlier, RunRecord fresh) throws IOException {
+        var standing = earlier.standing();
+        if (standing == null) {
+            return null;
+        }
+        if (earlier.policy().equals(fresh.policy()) && standing.canGrow()) {
+            return standing;
+        }
+        if (standing.exists() && settings.existingName() == ExistingName.FAIL) {
+            // Thrown before the record changes: with the old policy the publication stays a finished one.
+            throw new FsopsException(
+                    Stage.PUBLISH,
+                    new FsopsError.NameTaken(Path.of(standing.path())),
+                    null);
+        }
+        return null;
     }
 
     private PublishedDownload process(Workspace workspace, Path library, Path downloadDir)
@@ -119,16 +137,22 @@ final class Run {
         var sets = settings.limits().maxDepth() == 0 ? ArchiveSets.none(located) : ArchiveSets.in(located);
         var publisher = new Publisher(library, settings.existingName(), disk);
         var name = name(sets);
-        publisher.choose(name);
+        var base = journal.base();
+        if (base == null) {
+            publisher.choose(name);
+        }
         journal.complete(located.size() + " files, " + sets.sets().size() + " archives", 0);
 
         var plan = plan(workspace, downloadDir, sets);
-
-        begin(Stage.TRANSFER);
-        var progress = new Progress(Stage.TRANSFER, plan.bytes(), listener);
-        new Transfer(workspace, downloadDir, settings.transfer(), disk, progress).build(plan);
-        progress.finish();
-        journal.complete(plan.files().size() + " files", plan.bytes());
+        var addition = base == null ? Optional.<Addition>empty() : Addition.of(plan, base);
+        if (addition.isPresent()) {
+            transfer(workspace, downloadDir, addition.get().missing());
+            begin(Stage.PUBLISH);
+            addition.get().publish(workspace.content(), publisher, disk);
+            return finish(workspace, addition.get().publication(), false);
+        }
+        publisher.choose(name);
+        transfer(workspace, downloadDir, plan);
 
         begin(Stage.PUBLISH);
         var target = publisher.choose(name);
@@ -137,6 +161,14 @@ final class Run {
         journal.intend(publication);
         publisher.publish(workspace.content(), target);
         return finish(workspace, publication, false);
+    }
+
+    private void transfer(Workspace workspace, Path downloadDir, Plan plan) throws IOException {
+        begin(Stage.TRANSFER);
+        var progress = new Progress(Stage.TRANSFER, plan.bytes(), listener);
+        new Transfer(workspace, downloadDir, settings.transfer(), disk, progress).build(plan);
+        progress.finish();
+        journal.complete(plan.files().size() + " files", plan.bytes());
     }
 
     private Plan plan(Workspace workspace, Path downloadDir, ArchiveSets sets) throws IOException {

@@ -57,6 +57,44 @@ final class CrashIT {
         assertThat(steps).isGreaterThan(20);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "TREE_BY_LINKS")
+    void addsTheSameAfterACrashBeforeAnyStep(Kind kind) throws IOException {
+        var expected = grown(kind, root.resolve("whole"));
+        run(expected, kind, new Disk());
+        var steps = 0;
+
+        for (var crashAt = 1;; crashAt++) {
+            var scene = grown(kind, root.resolve("crash" + crashAt));
+            var before = scene.published();
+            if (!crashes(scene, kind, crashAt)) {
+                break;
+            }
+            steps = crashAt;
+            assertThat(scene.published()).containsAllEntriesOf(before);
+            assertThat(expected.published()).containsAllEntriesOf(scene.published());
+            crashes(scene, kind, 1 + crashAt % 7);
+            run(scene, kind, new Disk());
+
+            assertThat(scene.published()).as("after a crash before step %d", crashAt)
+                    .isEqualTo(expected.published());
+            assertThat(scene.workspace().resolve("staging")).doesNotExist();
+            assertThat(run(scene, kind, new Disk()).alreadyPublished()).isTrue();
+        }
+
+        assertThat(steps).isGreaterThan(20);
+    }
+
+    /// A tree of which less was published before.
+    private static Scene grown(Kind kind, Path directory) throws IOException {
+        var scene = scene(kind, directory);
+        run(scene, kind, new Disk());
+        var more = ArchiveWriter.zip(Map.of("more/film.mkv", Scene.random(5_000, 4)));
+        return scene.with("Show/more.zip", more)
+                .with("Show/other/note.txt", Scene.bytes("other"))
+                .with("Show/note.txt", Scene.bytes("note"));
+    }
+
     private static boolean crashes(Scene scene, Kind kind, int step) {
         var taken = new AtomicInteger();
         try {

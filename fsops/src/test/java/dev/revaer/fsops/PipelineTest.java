@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,9 +182,66 @@ final class PipelineTest {
         assertThat(scene.published()).containsOnlyKeys("Show/film.mkv", "Show/note");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void addsWhatHasComeToItsPublication(TransferMode mode) throws IOException {
+        var settings = settings(mode);
+        scene.with("Show/a.mkv", FILM).with("Show/x/b.mkv", FILM);
+        scene.run("Show", settings);
+        var before = Files.getAttribute(scene.library.resolve("Show/a.mkv"), "unix:ino");
+        Files.writeString(scene.library.resolve("Show/mine.txt"), "mine");
+        scene.with("Show/c.zip", ArchiveWriter.zip(Map.of("y/c.mkv", FILM, "note", NOTE)));
+
+        var again = scene.run("Show", settings);
+
+        assertThat(again.libraryPath()).isEqualTo(scene.library.resolve("Show"));
+        assertThat(again.files()).isEqualTo(4);
+        assertThat(again.bytes()).isEqualTo(3L * FILM.length + NOTE.length);
+        assertThat(scene.published()).containsOnlyKeys(
+                "Show/a.mkv",
+                "Show/x/b.mkv",
+                "Show/y/c.mkv",
+                "Show/note",
+                "Show/mine.txt");
+        assertThat(Files.getAttribute(scene.library.resolve("Show/a.mkv"), "unix:ino")).isEqualTo(before);
+        assertThat(scene.workspace().resolve("staging")).doesNotExist();
+        assertThat(scene.run("Show", settings).alreadyPublished()).isTrue();
+    }
+
     @Test
-    void publishesNewContentOnceTheOldIsMovedAway() throws IOException {
+    void addsNothingWhereAnotherFileStands() throws IOException {
         scene.with("Show/a.mkv", FILM);
+        scene.run("Show");
+        Files.writeString(scene.library.resolve("Show/b.mkv"), "mine");
+        scene.with("Show/b.mkv", NOTE).with("Show/c.mkv", NOTE);
+
+        assertThat(failureOf("Show", scene.settings()).error())
+                .isEqualTo(new FsopsError.NameTaken(scene.library.resolve("Show")));
+
+        assertThat(scene.library.resolve("Show/b.mkv")).hasContent("mine");
+        assertThat(scene.library.resolve("Show/c.mkv")).doesNotExist();
+        Files.delete(scene.library.resolve("Show/b.mkv"));
+        scene.run("Show");
+        assertThat(scene.published()).containsOnlyKeys("Show/a.mkv", "Show/b.mkv", "Show/c.mkv");
+    }
+
+    @Test
+    void addsNothingThroughALink() throws IOException {
+        scene.with("Show/a.mkv", FILM);
+        scene.run("Show");
+        var outside = Files.createDirectories(root.resolve("outside"));
+        Files.createSymbolicLink(scene.library.resolve("Show/x"), outside);
+        scene.with("Show/x/b.mkv", NOTE);
+
+        assertThatThrownBy(() -> scene.run("Show")).isInstanceOf(FsopsException.class);
+
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    /// A directory collapses no more once it has a neighbour.
+    @Test
+    void publishesContentInOtherPlacesOnceTheOldIsMovedAway() throws IOException {
+        scene.with("Show/x/a.mkv", FILM);
         scene.run("Show");
         scene.with("Show/b.mkv", NOTE);
         assertThat(failureOf("Show", scene.settings()).error())
@@ -192,7 +250,7 @@ final class PipelineTest {
 
         scene.run("Show");
 
-        assertThat(scene.published()).containsOnlyKeys("Show/a.mkv", "Show/b.mkv");
+        assertThat(scene.published()).containsOnlyKeys("Show/x/a.mkv", "Show/b.mkv");
     }
 
     @Test
@@ -545,10 +603,14 @@ final class PipelineTest {
     }
 
     private FsopsSettings copying() {
+        return settings(TransferMode.COPY);
+    }
+
+    private FsopsSettings settings(TransferMode mode) {
         return new FsopsSettings(
                 scene.library,
                 scene.settings().allowList(),
-                TransferMode.COPY,
+                mode,
                 ExistingName.FAIL,
                 ExtractionLimits.defaults());
     }

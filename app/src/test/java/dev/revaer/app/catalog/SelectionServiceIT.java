@@ -87,6 +87,39 @@ class SelectionServiceIT {
         }
     }
 
+    @Test
+    void addsToTheLibraryWhatIsWantedLater() throws Exception {
+        directory = directory.toRealPath();
+        var content = Files.createDirectories(directory.resolve("seed/Show"));
+        Files.writeString(content.resolve("a.txt"), "wanted at once");
+        Files.writeString(content.resolve("b.txt"), "wanted later");
+        try (var seed = SeedingPeer.of(content, directory.resolve("native"));
+                var second = SeedingPeer.of(content, directory.resolve("native"));
+                var service = ServiceFixture.start(directory, DatabaseFixture.freshDatabase())) {
+            var body = "{\"magnet\": \"" + seed.magnet() + "\", \"include\": [\"a.*\"]}";
+            assertThat(client(service).post("/v1/torrents", body).status()).isEqualTo(201);
+            var first = service.eventsUntil(seed.infoHash(), EventType.FSOPS_COMPLETED).getLast();
+            var library = directory.resolve("data/library/Show");
+            assertThat(library.resolve("b.txt")).doesNotExist();
+
+            var path = "/v1/torrents/" + seed.infoHash() + "/select";
+            assertThat(client(service).post(path, "{\"include\": []}").status()).isEqualTo(200);
+            // the first seed was hung up on when nothing more was wanted, and is asked again after a minute
+            var another = new InetSocketAddress(InetAddress.getLoopbackAddress(), second.port());
+            service.catalog().command(seed.infoHash(), new ConnectPeer(another));
+
+            var last = service.eventsAfter(
+                    first.path("id").asLong(),
+                    seed.infoHash(),
+                    event -> event.path("type").asString().matches("fsops_(completed|failed)")).getLast();
+            assertThat(last.path("type").asString()).as(last.toString()).isEqualTo("fsops_completed");
+            assertThat(last.path("data").path("libraryPath").asString()).isEqualTo(library.toString());
+            assertThat(last.path("data").path("files").asInt()).isEqualTo(2);
+            assertThat(library.resolve("a.txt")).hasContent("wanted at once");
+            assertThat(library.resolve("b.txt")).hasContent("wanted later");
+        }
+    }
+
     private static ServiceClient client(ServiceFixture service) throws IOException {
         return ServiceClient.of(service.options().url(), service.options().cliFile());
     }

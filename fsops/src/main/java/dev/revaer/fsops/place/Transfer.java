@@ -150,7 +150,7 @@ public final class Transfer {
         }
     }
 
-    private static boolean isThere(Path target, long sizeBytes) throws IOException {
+    static boolean isThere(Path target, long sizeBytes) throws IOException {
         try {
             var found = Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.isRegularFile() && found.size() == sizeBytes;

@@ -76,6 +76,11 @@ public final class Journal {
                         0));
     }
 
+    /// What the content is to be added to; null if it is published anew.
+    public @Nullable Publication base() {
+        return opened().base();
+    }
+
     /// Before the rename that publishes.
     public void intend(Publication publication) throws IOException {
         write(opened().with(publication));

@@ -27,6 +27,16 @@ public record Publication(String path, @Nullable Long inode, boolean complete, l
         return new Publication(path, inode, true, bytes, files);
     }
 
+    /// The same with more in it.
+    public Publication grown(long moreBytes, int moreFiles) {
+        return new Publication(path, inode, false, bytes + moreBytes, files + moreFiles);
+    }
+
+    /// Whether more can be put into it: a directory that is known to be ours.
+    public boolean canGrow() throws IOException {
+        return complete && hasOurInode() && Files.isDirectory(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
     public boolean exists() {
         return Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
     }
