@@ -67,64 +67,44 @@ public record StoredTorrent(
 
     /// The same torrent, held otherwise.
     public StoredTorrent held(Set<Hold> others) {
-        return new StoredTorrent(
-                infoHashes,
-                name,
-                magnet,
-                metainfo,
-                resumeData,
-                downloadDir,
-                others,
-                addedAt,
-                completedAt,
-                options,
-                counters);
+        return with(resumeData, others, options, counters);
     }
 
     public StoredTorrent with(TorrentOptions others) {
-        return new StoredTorrent(
-                infoHashes,
-                name,
-                magnet,
-                metainfo,
-                resumeData,
-                downloadDir,
-                holds,
-                addedAt,
-                completedAt,
-                others,
-                counters);
+        return with(resumeData, holds, others, counters);
     }
 
     /// The same torrent, held and counted otherwise.
     public StoredTorrent goingOn(Set<Hold> others, Counters counted) {
-        return new StoredTorrent(
-                infoHashes,
-                name,
-                magnet,
-                metainfo,
-                resumeData,
-                downloadDir,
-                others,
-                addedAt,
-                completedAt,
-                options,
-                counted);
+        return with(resumeData, others, options, counted);
+    }
+
+    /// The same torrent, as far as another save has it.
+    public StoredTorrent withResumeData(Bencoded saved) {
+        return with(saved, holds, options, counters);
     }
 
     /// The same torrent, whose files are to be checked.
     public StoredTorrent withoutResumeData() {
+        return with(null, holds, options, counters);
+    }
+
+    private StoredTorrent with(
+            @Nullable Bencoded saved,
+            Set<Hold> others,
+            TorrentOptions wanted,
+            Counters counted) {
         return new StoredTorrent(
                 infoHashes,
                 name,
                 magnet,
                 metainfo,
-                null,
+                saved,
                 downloadDir,
-                holds,
+                others,
                 addedAt,
                 completedAt,
-                options,
-                counters);
+                wanted,
+                counted);
     }
 }

@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,17 +34,11 @@ import dev.revaer.engine.swarm.SwarmControl;
 import dev.revaer.engine.volume.StorageControl;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.session;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A raw libtorrent session with an alert thread of its own.
 public final class LibtorrentEngine implements TorrentEngine {
-    private static final Logger LOG = LoggerFactory.getLogger(LibtorrentEngine.class);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-    private static final Duration SAVE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration STORE_LIMIT = Duration.ofSeconds(2);
 
-    private final EngineSettings settings;
     private final DiskIo diskIo;
     private final session rawSession;
     private final TorrentRegistry registry = new TorrentRegistry();
@@ -63,21 +53,17 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final TorrentAdder adder;
     private final TorrentParking parking;
     private final StorageControl storage;
-    private final PeerExchange pex;
-    private final Pace pace;
+    private final SessionTuning tuning;
     private final SwarmControl swarm;
     private final SessionNetwork network;
     private final FileCommands files;
-    /// What [#limit] last said; null before. Belongs to the command thread.
-    private @Nullable RateLimits limited;
 
     private LibtorrentEngine(
             EngineSettings settings,
             ResumeStore store,
             EngineListener listener,
             Consumer<String> onGivenUp) {
-        this.settings = settings;
-        this.pex = new PeerExchange(
+        var pex = new PeerExchange(
                 registry,
                 settings.session().network().pex() && !settings.loopbackOnly());
         this.diskIo = DiskIoChoice.resolve(settings.diskIo());
@@ -135,7 +121,14 @@ public final class LibtorrentEngine implements TorrentEngine {
                 new PeerFaults(registry, listener, commands, this::onAlertThread).handlers(),
                 network.handlers());
         this.swarm = new SessionSwarm(registry, commands);
-        this.pace = new Pace(rawSession, registry, settings.session().rates());
+        var pace = new Pace(rawSession, registry, settings.session().rates());
+        this.tuning = new SessionTuning(
+                rawSession,
+                commands,
+                network,
+                pex,
+                pace,
+                settings.loopbackOnly());
         var heartbeat = new Heartbeat(rawSession, life, trackers, network, pace, this::retry);
         this.pump = new AlertPump(
                 rawSession,
@@ -216,14 +209,7 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public void limit(RateLimits rates) {
-        commands.call("limit", () -> {
-            limited = rates;
-            pace.capped(rates);
-            var pack = SettingsPack.of(rates);
-            rawSession.apply_settings(pack);
-            pack.delete();
-            return true;
-        });
+        tuning.limit(rates);
     }
 
     @Override
@@ -243,15 +229,7 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public void apply(SessionSettings others) {
-        network.change(others.network(), () -> commands.call("apply settings", () -> {
-            var wanted = limited == null ? others : others.with(limited);
-            pace.capped(wanted.rates());
-            var pack = SettingsPack.of(wanted, settings.loopbackOnly());
-            rawSession.apply_settings(pack);
-            pack.delete();
-            pex.set(others.network().pex() && !settings.loopbackOnly());
-            return true;
-        }));
+        tuning.apply(others);
     }
 
     @Override
@@ -321,28 +299,9 @@ public final class LibtorrentEngine implements TorrentEngine {
             pump = new AlertPump(rawSession, PumpWork.saving(alerts));
             pump.start();
         }
-        awaitSaved();
-        saver.close(STORE_LIMIT);
-        isQuiet &= pump.stop();
-        if (!isQuiet) {
-            LOG.error("the session still works and is left as it is: freeing it would end the program");
-            return;
-        }
-        var proxy = rawSession.abort();
-        rawSession.delete();
-        proxy.delete();
-    }
-
-    private void awaitSaved() {
-        var saved = new CompletableFuture<Void>();
-        pump.execute(() -> schedule.close(registry.all(), saved));
-        try {
-            saved.get(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("not all resume data was saved in time", e);
-        }
+        var end = new SessionEnd(rawSession, pump, saver);
+        end.save(schedule, registry.all());
+        end.free(isQuiet);
     }
 
     private void onAlertThread(Runnable task) {

@@ -41,7 +41,7 @@ class PieceSampleIT {
         var settings = EngineSettings.loopbackOnly(directory.resolve("native"), "Revaer/test");
         try (var engine = LibtorrentEngine.start(settings, listener, listener)) {
             engine.add(fresh);
-            torrent = with(fresh, listener.resumeData(fresh.infoHashes().first()).bytes());
+            torrent = fresh.withResumeData(listener.resumeData(fresh.infoHashes().first()));
         }
     }
 
@@ -71,28 +71,14 @@ class PieceSampleIT {
         var first = text.replace("14:!revaer-latestle", "14:!revaer-latestli0ee");
 
         assertThat(first).contains("14:!revaer-latestli0ee");
-        var named = with(torrent, first.getBytes(StandardCharsets.ISO_8859_1));
+        var named = torrent.withResumeData(new Bencoded(first.getBytes(StandardCharsets.ISO_8859_1)));
         assertThat(PieceSample.wrongPiece(named, 1)).hasValue(0);
     }
 
     @Test
     void passesWhatItCannotRead() {
-        assertThat(PieceSample.wrongPiece(with(torrent, new byte[]{'x'}), 1)).isEmpty();
+        assertThat(PieceSample.wrongPiece(torrent.withResumeData(new Bencoded(new byte[]{'x'})), 1))
+                .isEmpty();
         assertThat(PieceSample.wrongPiece(torrent.withoutResumeData(), 1)).isEmpty();
-    }
-
-    private static StoredTorrent with(StoredTorrent stored, byte[] resume) {
-        return new StoredTorrent(
-                stored.infoHashes(),
-                stored.name(),
-                null,
-                stored.metainfo(),
-                new Bencoded(resume),
-                stored.downloadDir(),
-                stored.holds(),
-                stored.addedAt(),
-                null,
-                stored.options(),
-                stored.counters());
     }
 }

@@ -81,7 +81,7 @@ class ResumeTrustIT {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
                 var cut = i % 2 == 0 ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
 
-                engine.add(with(stored, cut));
+                engine.add(stored.withResumeData(new Bencoded(cut)));
 
                 listener.awaitThat(
                         "seeding",
@@ -100,27 +100,12 @@ class ResumeTrustIT {
     private RecordingListener started(StoredTorrent stored, byte[] resume) {
         var listener = new RecordingListener();
         try (var engine = start(listener)) {
-            engine.add(with(stored, resume));
+            engine.add(stored.withResumeData(new Bencoded(resume)));
             listener.awaitThat(
                     "seeding",
                     () -> engine.torrents().getFirst().state() == TorrentState.SEEDING);
         }
         return listener;
-    }
-
-    private static StoredTorrent with(StoredTorrent stored, byte[] resume) {
-        return new StoredTorrent(
-                stored.infoHashes(),
-                stored.name(),
-                null,
-                stored.metainfo(),
-                new Bencoded(resume),
-                stored.downloadDir(),
-                stored.holds(),
-                stored.addedAt(),
-                null,
-                stored.options(),
-                stored.counters());
     }
 
     private byte[] replaced(String text, String by) {

@@ -1,0 +1,60 @@
+package dev.revaer.engine.session;
+
+import dev.revaer.engine.SessionSettings;
+import dev.revaer.engine.limit.RateLimits;
+import dev.revaer.engine.session.network.SessionNetwork;
+import org.jspecify.annotations.Nullable;
+import org.libtorrent4j.swig.session;
+import org.libtorrent4j.swig.settings_pack;
+
+/// Changes settings of the running session.
+final class SessionTuning {
+    private final session rawSession;
+    private final CommandThread commands;
+    private final SessionNetwork network;
+    private final PeerExchange pex;
+    private final Pace pace;
+    private final boolean loopbackOnly;
+    /// What [#limit] last said; null before. Belongs to the command thread.
+    private @Nullable RateLimits limited;
+
+    SessionTuning(
+            session rawSession,
+            CommandThread commands,
+            SessionNetwork network,
+            PeerExchange pex,
+            Pace pace,
+            boolean loopbackOnly) {
+        this.rawSession = rawSession;
+        this.commands = commands;
+        this.network = network;
+        this.pex = pex;
+        this.pace = pace;
+        this.loopbackOnly = loopbackOnly;
+    }
+
+    /// Rates stay as [#limit] last said.
+    void apply(SessionSettings others) {
+        network.change(others.network(), () -> commands.call("apply settings", () -> {
+            var wanted = limited == null ? others : others.with(limited);
+            pace.capped(wanted.rates());
+            tell(SettingsPack.of(wanted, loopbackOnly));
+            pex.set(others.network().pex() && !loopbackOnly);
+            return true;
+        }));
+    }
+
+    void limit(RateLimits rates) {
+        commands.call("limit", () -> {
+            limited = rates;
+            pace.capped(rates);
+            tell(SettingsPack.of(rates));
+            return true;
+        });
+    }
+
+    private void tell(settings_pack pack) {
+        rawSession.apply_settings(pack);
+        pack.delete();
+    }
+}
