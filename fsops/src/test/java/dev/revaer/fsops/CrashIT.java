@@ -58,7 +58,7 @@ final class CrashIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "TREE_BY_LINKS")
+    @EnumSource(names = {"TREE_BY_LINKS", "TREE_BY_COPIES"})
     void addsTheSameAfterACrashBeforeAnyStep(Kind kind) throws IOException {
         var expected = grown(kind, root.resolve("whole"));
         run(expected, kind, new Disk());
@@ -87,7 +87,9 @@ final class CrashIT {
 
     /// A tree of which less was published before.
     private static Scene grown(Kind kind, Path directory) throws IOException {
-        var scene = scene(kind, directory);
+        var scene = new Scene(Files.createDirectories(directory))
+                .with("Show/info.nfo", Scene.bytes("info"))
+                .with("Show/deep/er/sample.mkv", Scene.random(9_000, 3));
         run(scene, kind, new Disk());
         var more = ArchiveWriter.zip(Map.of("more/film.mkv", Scene.random(5_000, 4)));
         return scene.with("Show/more.zip", more)

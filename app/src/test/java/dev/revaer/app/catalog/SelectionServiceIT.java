@@ -104,7 +104,7 @@ class SelectionServiceIT {
 
             var path = "/v1/torrents/" + seed.infoHash() + "/select";
             assertThat(client(service).post(path, "{\"include\": []}").status()).isEqualTo(200);
-            // the first seed was hung up on when nothing more was wanted, and is asked again after a minute
+            // the first seed was hung up on when nothing more was wanted, and is asked again only after a while
             var another = new InetSocketAddress(InetAddress.getLoopbackAddress(), second.port());
             service.catalog().command(seed.infoHash(), new ConnectPeer(another));
 
