@@ -95,6 +95,7 @@ final class AlertHandler {
             var status = statuses.get(i);
             var torrent = registry.find(Swig.number(status.getHandle()));
             if (torrent != null) {
+                torrent.updatedAt = now;
                 life.update(torrent, status, now);
             }
         }

@@ -1,6 +1,8 @@
 package dev.revaer.engine.session;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +26,8 @@ final class AlertPump {
     private final session rawSession;
     private final Work work;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /// The tasks of this round. Belongs to the pump's thread.
+    private final Queue<Runnable> due = new ArrayDeque<>();
     private final Thread thread = Thread.ofPlatform().name("engine-alerts").unstarted(this::run);
     private final AtomicBoolean isWoken = new AtomicBoolean();
     private volatile boolean isStopping;
@@ -113,7 +117,10 @@ final class AlertPump {
         var alerts = new alert_ptr_vector();
         while (!isStopping) {
             try {
-                rawSession.wait_for_alert_ms(TICK.toMillis());
+                if (tasks.isEmpty() && due.isEmpty()) {
+                    rawSession.wait_for_alert_ms(TICK.toMillis());
+                }
+                takeTasks();
                 pop(alerts);
                 runTasks();
                 long now = System.nanoTime();
@@ -144,9 +151,16 @@ final class AlertPump {
         }
     }
 
-    private void runTasks() {
+    /// Takes those that were there before the alerts are popped: each alert older than a task is read before it runs.
+    private void takeTasks() {
         isWoken.set(false);
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            due.add(task);
+        }
+    }
+
+    private void runTasks() {
+        for (var task = due.poll(); task != null; task = due.poll()) {
             task.run();
         }
     }

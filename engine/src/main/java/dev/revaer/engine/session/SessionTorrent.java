@@ -83,6 +83,8 @@ final class SessionTorrent {
     /// Whether its files are known but not yet chosen from, so that libtorrent's state says nothing.
     boolean isSettling;
 
+    /// `System.nanoTime()` when an alert last told how it is.
+    long updatedAt = System.nanoTime();
     /// `System.nanoTime()` of the last payload received, or of the last start.
     long lastPayloadNanos = System.nanoTime();
     /// libtorrent's own counts, which begin anew at times, when they were last added to ours.

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 /// answered a question asked after the command.
 final class TorrentCommands {
     private static final Logger LOG = LoggerFactory.getLogger(TorrentCommands.class);
+    /// A torrent so busy that each answer is overtaken is shown right by the next alert.
+    private static final int MAX_LOOKS = 3;
 
     private final TorrentRegistry registry;
     private final TorrentLife life;
@@ -175,8 +177,19 @@ final class TorrentCommands {
 
     /// Asks libtorrent how the torrent is and shows it.
     void look(SessionTorrent torrent, torrent_handle handle, Runnable whenSeen) {
+        look(torrent, handle, whenSeen, MAX_LOOKS);
+    }
+
+    /// Asks again if an alert about the torrent was read meanwhile: the answer may be older than what the alert told.
+    private void look(SessionTorrent torrent, torrent_handle handle, Runnable whenSeen, int looksLeft) {
+        var askedAt = System.nanoTime();
         var status = handle.status(new status_flags_t());
         alertThread.execute(() -> {
+            if (looksLeft > 1 && torrent.updatedAt - askedAt > 0) {
+                status.delete();
+                commands.execute(() -> lookAgain(torrent, handle, whenSeen, looksLeft - 1));
+                return;
+            }
             try {
                 life.update(torrent, status, System.nanoTime());
             } finally {
@@ -184,6 +197,16 @@ final class TorrentCommands {
                 whenSeen.run();
             }
         });
+    }
+
+    private void lookAgain(SessionTorrent torrent, torrent_handle handle, Runnable whenSeen, int looksLeft) {
+        try {
+            look(torrent, handle, whenSeen, looksLeft);
+        } catch (RuntimeException e) {
+            // removed meanwhile: what the alert told is the last there is
+            LOG.debug("a torrent's state cannot be asked for again", e);
+            alertThread.execute(whenSeen);
+        }
     }
 
     static torrent_handle validHandle(SessionTorrent torrent, InfoHash infoHash) {
