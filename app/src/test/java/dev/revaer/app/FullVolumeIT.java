@@ -11,11 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Volumes that fill up while torrents are written to them through memory, as the launcher has it.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class FullVolumeIT {
     private static final int MIB = 1 << 20;
@@ -97,7 +100,6 @@ class FullVolumeIT {
             assertThat(client.post("/v1/torrents/" + moved.infoHash() + "/move", away).status())
                     .isEqualTo(202);
             Patience.until("all of it elsewhere", () -> progress(moved) == 1);
-            assertThat(progress(film)).isLessThan(1);
             assertThat(mounts.run("rm", full.resolve("filler").toString())).isZero();
             assertThat(mounts.run("mount", "-o", "remount,size=40m", quota.toString())).isZero();
 

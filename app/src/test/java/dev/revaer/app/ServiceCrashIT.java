@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The real program, killed with -9 at random moments, `crash.rounds` times (30). A failure names its `crash.seed`.
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceCrashIT {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCrashIT.class);
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 30);

@@ -21,12 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The program as users start it: a process of its own, with a PostgreSQL of its own.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class ServiceIT {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,9 +25,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class EmbeddedPostgresIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// A folder with a cluster whose server is stopped.
+    @TempDir
+    private static Path stopped;
+
     @TempDir
     private Path data;
     private Path home;
+
+    @BeforeAll
+    static void makeACluster() {
+        EmbeddedPostgres.start(stopped).close();
+    }
 
     @BeforeEach
     void nameTheHome() throws IOException {
@@ -91,7 +101,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void startsOverAPidFileOfTheDead() throws Exception {
-        EmbeddedPostgres.start(home).close();
+        copyTheCluster();
         var dead = new ProcessBuilder("true").start();
         dead.waitFor();
 
@@ -102,7 +112,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void startsOverAPidFileOfAStrangerAndLeavesHimAlone() throws Exception {
-        EmbeddedPostgres.start(home).close();
+        copyTheCluster();
         var stranger = new ProcessBuilder("sleep", "600").start();
         try {
             writePidFile(stranger.pid());
@@ -170,7 +180,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void tellsThatThePasswordIsLost() throws Exception {
-        EmbeddedPostgres.start(home).close();
+        copyTheCluster();
         Files.delete(home.resolve("password"));
 
         assertThatExceptionOfType(DatabaseException.class).isThrownBy(() -> EmbeddedPostgres.start(home))
@@ -179,7 +189,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void tellsThatThePasswordIsWrongAndLeavesNoProcess() throws Exception {
-        EmbeddedPostgres.start(home).close();
+        copyTheCluster();
         Files.writeString(home.resolve("password"), "guess");
 
         assertThatExceptionOfType(DatabaseException.class).isThrownBy(() -> EmbeddedPostgres.start(home))
@@ -189,7 +199,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void showsTheEndOfTheLogWhenItCantStartAndFreesTheFolder() throws Exception {
-        EmbeddedPostgres.start(home).close();
+        copyTheCluster();
         var version = home.resolve("cluster", "PG_VERSION");
         var real = Files.readString(version);
         Files.writeString(version, "9\n");
@@ -210,6 +220,11 @@ class EmbeddedPostgresIT {
 
         assertThat(Files.size(home.resolve("postgresql.log"))).isLessThan(1 << 20);
         assertThat(home.resolve("postgresql.log.1")).hasSize(9 << 20);
+    }
+
+    private void copyTheCluster() throws Exception {
+        var copy = new ProcessBuilder("cp", "-a", stopped.toString(), home.toString()).inheritIO().start();
+        assertThat(copy.waitFor()).isZero();
     }
 
     private void writePidFile(long pid) throws IOException {
