@@ -163,15 +163,16 @@ final class TorrentCommands {
             alertThread.execute(() -> life.expectNothing(torrent));
             look(torrent, handle, () -> {});
         } catch (RuntimeException e) {
-            if (torrent.isBeingRemoved) {
-                // libtorrent takes calls in order: it is done
-                torrent.removed.complete(null);
-            } else {
+            if (!torrent.isBeingRemoved) {
                 LOG.atWarn()
                         .addKeyValue("infoHash", torrent.snapshot().infoHash())
                         .setCause(e)
                         .log("a torrent's state cannot be asked for");
             }
+        }
+        if (torrent.isBeingRemoved) {
+            // libtorrent takes calls in order, and has answered a later one or has nothing left to ask
+            torrent.removed.complete(null);
         }
     }
 
