@@ -39,10 +39,13 @@ class ServiceCrashIT {
     private static final Duration SAVE_INTERVAL = Duration.ofMillis(300);
     /// Until what libtorrent did is seen, asked for, and written.
     private static final Duration SAVE_TAKES = Duration.ofMillis(900);
+    private static final Duration UNSAVED = SAVE_INTERVAL.plus(SAVE_TAKES);
     /// The whole download, and a minute in which libtorrent may not try its peer again.
     private static final Duration COMPLETION_LIMIT = Duration.ofMinutes(4);
     private static final int LONGEST_ROUND_MILLIS = 4000;
+    private static final Duration LONGEST_SHOW = Duration.ofSeconds(30);
     private static final int ONE_IN_SO_MANY_DIES_EARLY = 6;
+    private static final int ONE_IN_SO_MANY_SHOWS_MUCH = 5;
     private static final int SIZE = 40 << 20;
     private static final int RATE = 1 << 20;
     /// Received, but not yet of whole pieces.
@@ -106,7 +109,7 @@ class ServiceCrashIT {
                             millis(System.nanoTime() - ready),
                             oracle.torrents().size(),
                             foundAtStart.cardinality());
-                    workUntilKilled(client, process, download);
+                    workUntilKilled(client, process, download, round % ONE_IN_SO_MANY_SHOWS_MUCH == 1);
                 }
             }
             service.startAndAwaitReady(ENVIRONMENT);
@@ -144,16 +147,26 @@ class ServiceCrashIT {
         assertThat(before.cardinality()).as(when + ": pieces that are not here any more: " + before).isZero();
     }
 
-    private void workUntilKilled(ServiceClient client, Process process, String download) throws Exception {
+    /// @param showsMuch whether it is killed only once pieces that came in this round must be there at the next start
+    private void workUntilKilled(ServiceClient client, Process process, String download, boolean showsMuch)
+            throws Exception {
         downloaded.clear();
+        var begun = System.nanoTime();
         var life = Duration.ofMillis(random.nextInt(LONGEST_ROUND_MILLIS));
-        var killed = CompletableFuture.supplyAsync(() -> {
+        var killed = new CompletableFuture<Long>();
+        Runnable kill = () -> {
             process.destroyForcibly();
-            return System.nanoTime();
-        }, CompletableFuture.delayedExecutor(life.toMillis(), TimeUnit.MILLISECONDS));
+            killed.complete(System.nanoTime());
+        };
+        CompletableFuture.delayedExecutor(
+                showsMuch ? LONGEST_SHOW.toMillis() : life.toMillis(),
+                TimeUnit.MILLISECONDS).execute(kill);
         try {
             while (true) {
                 downloaded.add(new Seen(System.nanoTime(), pieces(client, download)));
+                if (showsMuch && isMuchToBeFound()) {
+                    kill.run();
+                }
                 work.change(client, download);
             }
         } catch (HttpTimeoutException e) {
@@ -161,10 +174,17 @@ class ServiceCrashIT {
         } catch (IOException e) {
             process.waitFor();
         }
-        var unsavedSince = killed.get() - SAVE_INTERVAL.plus(SAVE_TAKES).toNanos();
-        mayBeLost += RATE * Math.min(life.toMillis(), SAVE_INTERVAL.plus(SAVE_TAKES).toMillis()) / 1000
-                + PIECES;
-        downloaded.removeIf(seen -> seen.nanos - unsavedSince > 0);
+        mayBeLost += RATE * Math.min(millis(killed.get() - begun), UNSAVED.toMillis()) / 1000 + PIECES;
+        var savedUntil = killed.get() - UNSAVED.toNanos();
+        downloaded.removeIf(seen -> seen.nanos - savedUntil > 0);
+    }
+
+    private boolean isMuchToBeFound() {
+        var savedSince = System.nanoTime() - UNSAVED.toNanos();
+        return downloaded.stream()
+                .anyMatch(
+                        seen -> seen.nanos - savedSince < 0
+                                && seen.pieces.cardinality() > foundAtStart.cardinality());
     }
 
     /// Killed while it starts.

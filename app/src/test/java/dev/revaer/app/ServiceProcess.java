@@ -27,6 +27,7 @@ final class ServiceProcess {
     static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     private final List<String> prefix;
+    private final List<String> program;
     private final Path directory;
     private final Path dataDir;
     private final String listen;
@@ -42,7 +43,13 @@ final class ServiceProcess {
 
     /// The same, begun by another command: one that leads into a namespace.
     ServiceProcess(Path directory, List<String> prefix) throws IOException {
+        this(directory, prefix, ClassArchive.command());
+    }
+
+    /// @param program what starts it, but for its arguments
+    ServiceProcess(Path directory, List<String> prefix, List<String> program) throws IOException {
         this.prefix = List.copyOf(prefix);
+        this.program = List.copyOf(program);
         this.directory = directory;
         this.dataDir = directory.resolve("data");
         this.listen = "127.0.0.1:" + ServiceFixture.freePort();
@@ -95,13 +102,7 @@ final class ServiceProcess {
 
     Process start(Map<String, String> environment, String... arguments) throws IOException {
         var command = new ArrayList<>(prefix);
-        command.addAll(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.revaer.app.Revaer"));
+        command.addAll(program);
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment()
