@@ -68,6 +68,9 @@ public sealed interface ApiError {
     /// The settings have changed since the client read them.
     record RevisionConflict(long current) implements ApiError {}
 
+    /// There is, or is any more, no revision of the settings of this number.
+    record RevisionNotFound(long revision) implements ApiError {}
+
     /// There is no category or tag of this name.
     ///
     /// @param kind `category` or `tag`

@@ -17,6 +17,7 @@ import dev.revaer.api.problem.ApiError.NoMove;
 import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
 import dev.revaer.api.problem.ApiError.NotEnoughSpace;
 import dev.revaer.api.problem.ApiError.RevisionConflict;
+import dev.revaer.api.problem.ApiError.RevisionNotFound;
 import dev.revaer.api.problem.ApiError.RootAway;
 import dev.revaer.api.problem.ApiError.StoreAway;
 import dev.revaer.api.problem.ApiError.UnreachableUrl;
@@ -205,6 +206,12 @@ final class DomainProblems {
                     "revision-conflict",
                     "The settings have changed meanwhile",
                     "they stand at revision " + current + "; read them again and decide anew");
+            case RevisionNotFound(var revision) -> Problem.of(
+                    NOT_FOUND,
+                    "revision-not-found",
+                    "No such revision",
+                    "there is no revision " + revision
+                            + " of the settings, or not any more; GET /v1/config/revisions lists them");
             case LabelNotFound(var kind, var name) ->
                 Problem.of(
                         NOT_FOUND,

@@ -16,7 +16,6 @@ import dev.revaer.api.move.MoveController;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
-import dev.revaer.api.setting.SettingsController;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
@@ -28,7 +27,6 @@ import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.key.CliFile;
 import dev.revaer.app.key.PostgresKeys;
 import dev.revaer.app.move.Mover;
-import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
 import org.jooq.DSLContext;
@@ -56,11 +54,6 @@ class HttpConfiguration {
         resources.setShutdownQuietPeriod(Duration.ZERO);
         resources.setShutdownTimeout(NETTY_STOP_LIMIT);
         return resources;
-    }
-
-    @Bean
-    SettingsController settingsController(LiveSettings settings) {
-        return new SettingsController(settings);
     }
 
     @Bean

@@ -6,7 +6,6 @@ import javax.sql.DataSource;
 
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
-import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.CounterKeeper;
@@ -29,7 +28,6 @@ import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
 import dev.revaer.app.move.Mover;
 import dev.revaer.app.setting.LiveSettings;
-import dev.revaer.app.setting.SettingsTable;
 import dev.revaer.app.volume.RootGuard;
 import dev.revaer.app.volume.SpaceCheck;
 import dev.revaer.engine.EngineSettings;
@@ -54,7 +52,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// All parts and how they hang together. A bean is closed before those it was given.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({HttpConfiguration.class, RulesConfiguration.class, StorageConfiguration.class})
+@Import({
+        HttpConfiguration.class,
+        RulesConfiguration.class,
+        SettingsConfiguration.class,
+        StorageConfiguration.class})
 class ServiceConfiguration {
     @Bean(destroyMethod = "")
     DataSource dataSource(Database database, Service.Closer closer) {
@@ -101,11 +103,6 @@ class ServiceConfiguration {
     @Bean
     SessionListener sessionListener(EventBus bus, TorrentTable torrents, JobQueue jobs) {
         return new SessionListener(bus, torrents, jobs);
-    }
-
-    @Bean
-    LiveSettings liveSettings(DSLContext sql, EventBus bus, AuditTable audit) {
-        return new LiveSettings(new SettingsTable(sql), bus, audit);
     }
 
     @Bean

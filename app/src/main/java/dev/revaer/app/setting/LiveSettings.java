@@ -1,49 +1,82 @@
 package dev.revaer.app.setting;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
+import dev.revaer.api.problem.ApiError.Fault;
+import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.RevisionConflict;
 import dev.revaer.api.problem.ApiException;
-import dev.revaer.api.setting.SettingsControl;
+import dev.revaer.api.setting.SettingsControl.Wish;
 import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.document.Documents;
-import dev.revaer.app.setting.SettingsTable.Revision;
+import dev.revaer.app.setting.SettingsTable.Mark;
+import dev.revaer.app.setting.SettingsTable.Row;
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
+import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.SettingsChanged;
+import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
+import org.springframework.dao.DuplicateKeyException;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The settings that hold. A change is kept and told in one transaction and then handed to all who run by them, one
-/// change at a time.
-public final class LiveSettings implements SettingsControl {
+/// change at a time; what others write into the database is taken over by [#refresh].
+///
+/// A revision that makes no sense, having been written by hand, is refused: the last good one stays in force.
+public final class LiveSettings {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
+    private static final int TRIES = 3;
+    /// How far back a start looks for a revision that makes sense.
+    private static final int LOOKS_BACK = 50;
 
     private final SettingsTable table;
     private final EventBus bus;
     private final AuditTable audit;
-    private final List<Consumer<Settings>> users = new CopyOnWriteArrayList<>();
+    private final Timer applied;
+    private final SettingsUsers users = new SettingsUsers();
     private volatile Known known;
+    private volatile Mark seen = Mark.NONE;
+    private volatile @Nullable Refusal refused;
 
-    private record Known(Revision revision, Settings settings) {}
+    /// What holds.
+    ///
+    /// @param set what differs from the defaults
+    record Known(long revision, ObjectNode set, Settings settings) {
+        static final Known NOTHING_SET = new Known(
+                0,
+                Documents.STRICT.createObjectNode(),
+                Settings.USUAL);
 
-    /// Reads the revision that holds. One that cannot be read, having been written by another Revaer or by hand, gives
-    /// way to the defaults until it is set right.
-    public LiveSettings(SettingsTable table, EventBus bus, AuditTable audit) {
+        ObjectNode whole() {
+            return SettingsDocument.whole(set);
+        }
+    }
+
+    /// What a change has made of the settings.
+    ///
+    /// @param changed JSON Pointers
+    record Changed(Known known, List<String> changed) {}
+
+    /// Reads the revision that holds.
+    ///
+    /// @param applied times how long a change takes from being asked for, or found, until all run by it
+    public LiveSettings(SettingsTable table, EventBus bus, AuditTable audit, Timer applied) {
         this.table = table;
         this.bus = bus;
         this.audit = audit;
-        var last = table.last();
-        this.known = last == null ? new Known(nothingSet(0), Settings.USUAL) : read(last);
+        this.applied = applied;
+        this.known = lastGood();
     }
 
     /// The snapshot that holds now.
@@ -51,90 +84,212 @@ public final class LiveSettings implements SettingsControl {
         return known.settings();
     }
 
-    /// Hands the settings to somebody who runs by them, now and after each change.
+    Known known() {
+        return known;
+    }
+
+    @Nullable
+    Refusal refused() {
+        return refused;
+    }
+
+    /// Who does not run by the settings that hold, and why; null if all do.
+    @Nullable
+    String unapplied() {
+        return users.failure();
+    }
+
+    /// Hands the settings to somebody who runs by them, now and after each change. He is handed the same settings again
+    /// if somebody failed to take them.
     public synchronized void follow(Consumer<Settings> user) {
         users.add(user);
         user.accept(now());
     }
 
-    @Override
-    public Config current() {
-        return config(known);
-    }
-
-    @Override
-    public synchronized Config patch(JsonNode patch, @Nullable Long expected, String actor) {
-        var before = known;
-        if (expected != null && expected != before.revision().number()) {
-            throw new ApiException(new RevisionConflict(before.revision().number()));
-        }
-        var set = SettingsDocument
-                .merge(before.revision().set(), SettingsDocument.unmasked((ObjectNode) patch));
-        var settings = SettingsDocument.read(set);
-        var changed = SettingsDocument.changed(
-                SettingsDocument.whole(before.revision().set()),
-                SettingsDocument.whole(set));
-        if (changed.isEmpty()) {
-            return config(before);
-        }
-        var next = new Known(new Revision(before.revision().number() + 1, set), settings);
-        Store.await(
-                bus.commit(
-                        Event.of(new SettingsChanged(next.revision().number(), changed)),
-                        () -> {
-                            table.insert(next.revision(), Instant.now(), actor);
-                            note(changed, before, next, actor);
-                        }));
-        known = next;
-        handOut(settings);
-        return config(next);
-    }
-
-    private void note(List<String> changed, Known before, Known after, String actor) {
-        var old = SettingsDocument.masked(SettingsDocument.whole(before.revision().set()));
-        var fresh = SettingsDocument.masked(SettingsDocument.whole(after.revision().set()));
-        var detail = new LinkedHashMap<String, Object>();
-        for (var pointer : changed) {
-            detail.put(pointer, Map.of("before", old.at(pointer), "after", fresh.at(pointer)));
-        }
-        audit.insert(actor, "settings.change", String.valueOf(after.revision().number()), detail);
-    }
-
-    /// One who fails does not keep the others from hearing.
-    private void handOut(Settings settings) {
-        @Nullable
-        RuntimeException failure = null;
-        for (var user : users) {
+    /// Changes what is set.
+    ///
+    /// @param restoredFrom the revision whose settings these are; null for new ones
+    /// @throws ApiException with `Invalid` or `RevisionConflict`, nothing changed
+    synchronized Changed change(UnaryOperator<ObjectNode> edit, Wish wish, @Nullable Long restoredFrom) {
+        for (int tries = 1;; tries++) {
             try {
-                user.accept(settings);
-            } catch (RuntimeException e) {
-                LOG.atError().setCause(e).log("settings were kept but not applied everywhere");
-                failure = e;
+                return changeOnce(edit, wish, restoredFrom);
+            } catch (ApiException e) {
+                if (wish.expected() != null || tries == TRIES || !(e.error() instanceof RevisionConflict)) {
+                    throw e;
+                }
+                LOG.debug("another Revaer was faster; once more");
             }
         }
-        if (failure != null) {
-            throw failure;
+    }
+
+    private Changed changeOnce(UnaryOperator<ObjectNode> edit, Wish wish, @Nullable Long restoredFrom) {
+        var begun = System.nanoTime();
+        Store.run(this::refresh);
+        var before = known;
+        if (wish.expected() != null && wish.expected() != before.revision()) {
+            throw new ApiException(new RevisionConflict(before.revision()));
+        }
+        var set = edit.apply(before.set());
+        var settings = SettingsReader.read(set);
+        var changed = SettingsDocument.changed(before.whole(), SettingsDocument.whole(set));
+        refuseImmutable(before, changed);
+        if (wish.dryRun() || changed.isEmpty()) {
+            return new Changed(new Known(before.revision(), set, settings), changed);
+        }
+        var after = new Known(seen.revision() + 1, set, settings);
+        keep(before, after, changed, wish, restoredFrom);
+        known = after;
+        refused = null;
+        users.tell(now());
+        applied.record(Duration.ofNanos(System.nanoTime() - begun));
+        return new Changed(after, changed);
+    }
+
+    private static void refuseImmutable(Known before, List<String> changed) {
+        var immutable = new ImmutableKeys(before.settings().app().immutableKeys());
+        var faults = changed.stream()
+                .filter(immutable::hold)
+                .map(pointer -> new Fault(pointer, "cannot be changed: /app/immutableKeys names it"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new ApiException(new Invalid(faults));
         }
     }
 
-    private static Known read(Revision revision) {
+    private void keep(
+            Known before,
+            Known after,
+            List<String> changed,
+            Wish wish,
+            @Nullable Long restoredFrom) {
+        var changes = SettingsDocument.changes(
+                changed,
+                SettingsDocument.masked(before.whole()),
+                SettingsDocument.masked(after.whole()));
+        var row = new Row(
+                new Mark(after.revision(), ""),
+                Instant.now(),
+                wish.actor(),
+                wish.reason(),
+                restoredFrom,
+                after.set(),
+                changes,
+                true);
+        Store.await(bus.commit(Event.of(new SettingsChanged(after.revision(), changed)), () -> {
+            try {
+                seen = table.insert(row);
+            } catch (DuplicateKeyException e) {
+                throw new ApiException(new RevisionConflict(after.revision()), e);
+            }
+            table.prune(after.settings().app().revisionsKept());
+            note(wish.actor(), after.revision(), changes);
+        }));
+    }
+
+    private void note(String actor, long revision, ArrayNode changes) {
+        var detail = new LinkedHashMap<String, Object>();
+        for (var change : changes) {
+            detail.put(
+                    change.path("pointer").asString(),
+                    Map.of("before", change.path("before"), "after", change.path("after")));
+        }
+        audit.insert(actor, "settings.change", String.valueOf(revision), detail);
+    }
+
+    /// Takes over what was written into the database by others.
+    synchronized void refresh() {
+        if (table.mark().equals(seen)) {
+            return;
+        }
+        var rows = table.rows(null, 1);
+        if (rows.isEmpty()) {
+            seen = Mark.NONE;
+            refused = null;
+            adopt(Known.NOTHING_SET, null);
+            return;
+        }
+        var row = rows.getFirst();
+        seen = row.mark();
         try {
-            return new Known(revision, SettingsDocument.readKept(revision.set()));
+            adopt(read(row), row);
+            refused = null;
         } catch (ApiException e) {
-            LOG.atError()
-                    .addKeyValue("revision", revision.number())
-                    .addKeyValue("fault", e.error())
-                    .log("the settings cannot be read; the defaults hold");
-            return new Known(nothingSet(revision.number()), Settings.USUAL);
+            refuse(row, e);
         }
     }
 
-    private static Revision nothingSet(long number) {
-        return new Revision(number, Documents.STRICT.createObjectNode());
+    private void adopt(Known after, @Nullable Row row) {
+        var before = known;
+        known = after;
+        var changed = SettingsDocument.changed(before.whole(), after.whole());
+        if (!changed.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("revision", after.revision())
+                    .addKeyValue("changed", changed)
+                    .log("settings were changed in the database");
+            users.tell(now());
+            applied.record(age(row));
+        }
+        if (row != null && !row.isTold()) {
+            tell(row, before, changed);
+        }
     }
 
-    private static Config config(Known known) {
-        var whole = SettingsDocument.whole(known.revision().set());
-        return new Config(known.revision().number(), SettingsDocument.masked(whole));
+    private static Duration age(@Nullable Row row) {
+        var age = row == null ? Duration.ZERO : Duration.between(row.at(), Instant.now());
+        // written by hand, it may say anything
+        return age.isNegative() || age.toHours() > 0 ? Duration.ZERO : age;
+    }
+
+    /// Of several services that see a row written by hand, one tells.
+    private void tell(Row row, Known before, List<String> changed) {
+        var revision = row.mark().revision();
+        var changes = SettingsDocument.changes(
+                changed,
+                SettingsDocument.masked(before.whole()),
+                SettingsDocument.masked(known.whole()));
+        var _ = bus.commit(Event.of(new SettingsChanged(revision, changed)), () -> {
+            if (!table.claim(revision, changes)) {
+                throw new ApiException(new RevisionConflict(revision));
+            }
+            note(row.actor(), revision, changes);
+        });
+    }
+
+    private void refuse(Row row, ApiException e) {
+        var refusal = Refusal.of(row, e);
+        refused = refusal;
+        LOG.atError().addKeyValue("holds", known.revision()).log("{}", refusal);
+        bus.publish(Event.of(new Failure(refusal + "; revision " + known.revision() + " stays in force")));
+    }
+
+    /// Hands the settings that hold once more to all, if somebody failed to take them.
+    synchronized void applyAgain() {
+        if (users.failure() != null) {
+            users.tell(now());
+        }
+    }
+
+    private Known lastGood() {
+        known = Known.NOTHING_SET;
+        for (var row : table.rows(null, LOOKS_BACK)) {
+            if (seen.equals(Mark.NONE)) {
+                seen = row.mark();
+            }
+            try {
+                return read(row);
+            } catch (ApiException e) {
+                if (refused == null) {
+                    refuse(row, e);
+                }
+            }
+        }
+        return Known.NOTHING_SET;
+    }
+
+    private static Known read(Row row) {
+        var settings = SettingsReader.read(row.document());
+        return new Known(row.mark().revision(), (ObjectNode) row.document(), settings);
     }
 }

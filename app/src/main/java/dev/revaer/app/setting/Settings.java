@@ -8,8 +8,11 @@ import dev.revaer.engine.queue.QueueSettings;
 import dev.revaer.engine.volume.VolumeSettings;
 
 /// All settings. Each section is a member of the document, each of its components a field.
-public record Settings(EngineSection engine, LimitSettings limits) {
-    public static final Settings USUAL = new Settings(EngineSection.USUAL, LimitSettings.USUAL);
+public record Settings(AppSettings app, EngineSection engine, LimitSettings limits) {
+    public static final Settings USUAL = new Settings(
+            AppSettings.USUAL,
+            EngineSection.USUAL,
+            LimitSettings.USUAL);
 
     /// How the session runs.
     ///

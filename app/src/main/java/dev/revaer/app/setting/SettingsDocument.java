@@ -5,15 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.revaer.api.problem.ApiError.Invalid;
-import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.document.Documents;
-import dev.revaer.engine.BadValueException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The settings as JSON: what was set, laid over the defaults.
@@ -21,7 +15,9 @@ final class SettingsDocument {
     /// Stands where a secret is; sent back, it leaves the secret as it is.
     static final String MASK = "********";
 
-    private static final JsonNode DEFAULTS = Documents.STRICT.valueToTree(Settings.USUAL);
+    /// As they are once they are read from text: numbers of different types are never equal.
+    private static final JsonNode DEFAULTS = Documents.STRICT
+            .readTree(Documents.STRICT.writeValueAsString(Settings.USUAL));
     private static final List<String> SECRETS = List.of("/engine/network/proxy/password");
 
     private SettingsDocument() {}
@@ -49,30 +45,6 @@ final class SettingsDocument {
     /// What was set, with defaults for all else.
     static ObjectNode whole(ObjectNode set) {
         return merge((ObjectNode) DEFAULTS, set);
-    }
-
-    /// Reads what came from outside.
-    ///
-    /// @throws ApiException with [Invalid]
-    static Settings read(ObjectNode set) {
-        return read(set, Documents.STRICT);
-    }
-
-    /// Reads what was kept, maybe by a newer Revaer.
-    ///
-    /// @throws ApiException with [Invalid]
-    static Settings readKept(ObjectNode set) {
-        return read(set, Documents.LENIENT);
-    }
-
-    private static Settings read(ObjectNode set, JsonMapper mapper) {
-        try {
-            return mapper.treeToValue(whole(set), Settings.class);
-        } catch (DatabindException e) {
-            throw new ApiException(Invalid.at(pointer(e), reason(e)), e);
-        } catch (JacksonException e) {
-            throw new ApiException(Invalid.at("", String.valueOf(e.getOriginalMessage())), e);
-        }
     }
 
     /// Without its secrets.
@@ -108,6 +80,17 @@ final class SettingsDocument {
         return pointers;
     }
 
+    /// Each value that differs, before and after: `[{pointer, before, after}]`.
+    static ArrayNode changes(List<String> changed, JsonNode before, JsonNode after) {
+        var changes = Documents.STRICT.createArrayNode();
+        for (var pointer : changed) {
+            var change = changes.addObject().put("pointer", pointer);
+            change.set("before", before.at(pointer));
+            change.set("after", after.at(pointer));
+        }
+        return changes;
+    }
+
     private static void collect(String path, JsonNode before, JsonNode after, List<String> pointers) {
         if (before.equals(after)) {
             return;
@@ -121,35 +104,5 @@ final class SettingsDocument {
         for (var name : names) {
             collect(path + "/" + name, before.path(name), after.path(name), pointers);
         }
-    }
-
-    private static String pointer(DatabindException e) {
-        var pointer = new StringBuilder();
-        for (var step : e.getPath()) {
-            pointer.append('/')
-                    .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
-        }
-        if (cause(e) instanceof BadValueException bad) {
-            pointer.append('/').append(bad.field());
-        }
-        return pointer.toString();
-    }
-
-    private static String reason(DatabindException e) {
-        return switch (cause(e)) {
-            case BadValueException bad -> bad.reason();
-            case UnrecognizedPropertyException unknown -> "unknown; known are "
-                    + String.join(", ", known(unknown));
-            default -> "not a value that is taken here";
-        };
-    }
-
-    private static List<String> known(UnrecognizedPropertyException unknown) {
-        var ids = unknown.getKnownPropertyIds();
-        return ids == null ? List.of() : ids.stream().map(String::valueOf).sorted().toList();
-    }
-
-    private static Throwable cause(DatabindException e) {
-        return e.getCause() instanceof BadValueException bad ? bad : e;
     }
 }

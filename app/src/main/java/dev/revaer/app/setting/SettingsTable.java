@@ -1,44 +1,130 @@
 package dev.revaer.app.setting;
 
 import java.time.Instant;
+import java.util.List;
 
 import dev.revaer.app.document.Documents;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 import static dev.revaer.app.database.schema.Tables.SETTINGS;
 
-/// The table `settings`: a row per revision, none of them ever changed.
+/// The table `settings`: a row per revision, the last of which holds. Revaer changes none of them; somebody with psql
+/// may.
 public final class SettingsTable {
+    private static final Field<String> DIGEST = DSL
+            .field("md5({0}::text)", SQLDataType.CHAR(32), SETTINGS.DOCUMENT);
+
     private final DSLContext sql;
 
     public SettingsTable(DSLContext sql) {
         this.sql = sql;
     }
 
-    /// What was set by a revision.
-    record Revision(long number, ObjectNode set) {}
-
-    /// The one that holds; null if nothing was ever set.
-    @Nullable
-    Revision last() {
-        return sql.selectFrom(SETTINGS)
-                .orderBy(SETTINGS.REVISION.desc())
-                .limit(1)
-                .fetchOne(
-                        row -> new Revision(
-                                row.get(SETTINGS.REVISION),
-                                (ObjectNode) Documents.LENIENT
-                                        .readTree(row.get(SETTINGS.DOCUMENT).data())));
+    /// What tells one state of the table from another: the last revision and a digest of its document.
+    record Mark(long revision, String digest) {
+        static final Mark NONE = new Mark(0, "");
     }
 
-    void insert(Revision revision, Instant at, String actor) {
-        sql.insertInto(SETTINGS)
-                .set(SETTINGS.REVISION, revision.number())
-                .set(SETTINGS.AT, at)
-                .set(SETTINGS.ACTOR, actor)
-                .set(SETTINGS.DOCUMENT, Documents.write(revision.set()))
-                .execute();
+    /// A revision as it is kept.
+    ///
+    /// @param document what was set: members that differ from the defaults. Anything, if it was written by hand
+    /// @param changes `[{pointer, before, after}]`, secrets masked
+    /// @param isTold whether an event has told of it
+    record Row(
+            Mark mark,
+            Instant at,
+            String actor,
+            @Nullable String reason,
+            @Nullable Long restoredFrom,
+            JsonNode document,
+            JsonNode changes,
+            boolean isTold) {}
+
+    /// How the last revision looks; [Mark#NONE] if nothing was ever set.
+    Mark mark() {
+        var last = sql.select(SETTINGS.REVISION, DIGEST)
+                .from(SETTINGS)
+                .orderBy(SETTINGS.REVISION.desc())
+                .limit(1)
+                .fetchOne();
+        return last == null ? Mark.NONE : new Mark(last.value1(), last.value2());
+    }
+
+    /// The newest, newest first.
+    ///
+    /// @param before older than this; null for the newest of all
+    List<Row> rows(@Nullable Long before, int limit) {
+        return sql.select(SETTINGS.asterisk(), DIGEST)
+                .from(SETTINGS)
+                .where(before == null ? DSL.noCondition() : SETTINGS.REVISION.lt(before))
+                .orderBy(SETTINGS.REVISION.desc())
+                .limit(limit)
+                .fetch(SettingsTable::row);
+    }
+
+    @Nullable
+    Row row(long revision) {
+        return sql.select(SETTINGS.asterisk(), DIGEST)
+                .from(SETTINGS)
+                .where(SETTINGS.REVISION.eq(revision))
+                .fetchOne(SettingsTable::row);
+    }
+
+    /// Keeps a revision that is told of in the same transaction.
+    ///
+    /// @throws DataAccessException also if there is one of this number
+    Mark insert(Row row) {
+        var inserted = sql.insertInto(SETTINGS)
+                .set(SETTINGS.REVISION, row.mark().revision())
+                .set(SETTINGS.AT, row.at())
+                .set(SETTINGS.ACTOR, row.actor())
+                .set(SETTINGS.REASON, row.reason())
+                .set(SETTINGS.RESTORED_FROM, row.restoredFrom())
+                .set(SETTINGS.DOCUMENT, Documents.write(row.document()))
+                .set(SETTINGS.CHANGES, Documents.write(row.changes()))
+                .set(SETTINGS.IS_TOLD, true)
+                .returningResult(SETTINGS.REVISION, DIGEST)
+                .fetchSingle();
+        return new Mark(inserted.value1(), inserted.value2());
+    }
+
+    /// Takes it upon the caller to tell of a revision that was written by hand.
+    ///
+    /// @return false if another has
+    boolean claim(long revision, JsonNode changes) {
+        return sql.update(SETTINGS)
+                .set(SETTINGS.CHANGES, Documents.write(changes))
+                .set(SETTINGS.IS_TOLD, true)
+                .where(SETTINGS.REVISION.eq(revision), SETTINGS.IS_TOLD.isFalse())
+                .execute() == 1;
+    }
+
+    /// Deletes the oldest of more than so many.
+    void prune(int kept) {
+        var oldest = sql.select(SETTINGS.REVISION)
+                .from(SETTINGS)
+                .orderBy(SETTINGS.REVISION.desc())
+                .limit(1)
+                .offset(kept);
+        sql.deleteFrom(SETTINGS).where(SETTINGS.REVISION.le(oldest)).execute();
+    }
+
+    private static Row row(Record row) {
+        return new Row(
+                new Mark(row.get(SETTINGS.REVISION), row.get(DIGEST)),
+                row.get(SETTINGS.AT),
+                row.get(SETTINGS.ACTOR),
+                row.get(SETTINGS.REASON),
+                row.get(SETTINGS.RESTORED_FROM),
+                Documents.LENIENT.readTree(row.get(SETTINGS.DOCUMENT).data()),
+                Documents.LENIENT.readTree(row.get(SETTINGS.CHANGES).data()),
+                row.get(SETTINGS.IS_TOLD));
     }
 }

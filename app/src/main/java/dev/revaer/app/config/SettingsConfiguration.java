@@ -1,0 +1,51 @@
+package dev.revaer.app.config;
+
+import javax.sql.DataSource;
+
+import dev.revaer.api.setting.SettingsController;
+import dev.revaer.app.audit.AuditTable;
+import dev.revaer.app.health.HealthCheck;
+import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.app.setting.SettingsAnswers;
+import dev.revaer.app.setting.SettingsTable;
+import dev.revaer.app.setting.SettingsWatch;
+import dev.revaer.engine.event.EventBus;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The settings: kept, watched and shown.
+@Configuration(proxyBeanMethods = false)
+class SettingsConfiguration {
+    @Bean
+    SettingsTable settingsTable(DSLContext sql) {
+        return new SettingsTable(sql);
+    }
+
+    @Bean
+    LiveSettings liveSettings(SettingsTable table, EventBus bus, AuditTable audit, MeterRegistry registry) {
+        var applied = Timer.builder("revaer.config.apply")
+                .description(
+                        "How long a change of the settings took from being asked for until all ran by it")
+                .publishPercentileHistogram()
+                .register(registry);
+        return new LiveSettings(table, bus, audit, applied);
+    }
+
+    @Bean
+    SettingsWatch settingsWatch(LiveSettings live, DataSource database) {
+        return SettingsWatch.start(live, database);
+    }
+
+    @Bean
+    HealthCheck settingsHealth(SettingsWatch watch) {
+        return new HealthCheck("settings", watch::health);
+    }
+
+    @Bean
+    SettingsController settingsController(LiveSettings live, SettingsTable table) {
+        return new SettingsController(new SettingsAnswers(live, table));
+    }
+}

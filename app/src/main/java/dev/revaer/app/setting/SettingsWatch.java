@@ -1,0 +1,101 @@
+package dev.revaer.app.setting;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+
+import dev.revaer.api.health.HealthReport.Component;
+import dev.revaer.app.keeper.Keeper;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/// Looks for settings that were written into the database by others: at once when PostgreSQL notifies us, and every
+/// second in any case.
+public final class SettingsWatch implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration APPLIES_AGAIN = Duration.ofSeconds(10);
+
+    private final LiveSettings live;
+    private final DataSource database;
+    private final Keeper keeper;
+    private Instant nextApplied = Instant.MIN;
+    private @Nullable Connection listening;
+    private volatile boolean isBlind;
+
+    private SettingsWatch(LiveSettings live, DataSource database) {
+        this.live = live;
+        this.database = database;
+        this.keeper = Keeper.start("settings-watch", PAUSE, this::lookOrDrop);
+    }
+
+    public static SettingsWatch start(LiveSettings live, DataSource database) {
+        return new SettingsWatch(live, database);
+    }
+
+    /// How the settings are.
+    public Component health() {
+        var refused = live.refused();
+        if (refused != null) {
+            return Component.degraded(
+                    refused + "; revision " + live.known().revision()
+                            + " holds. Mend or delete the row, or change a setting over the API");
+        }
+        var unapplied = live.unapplied();
+        if (unapplied != null) {
+            return Component.degraded("not applied everywhere, tried again every 10 s: " + unapplied);
+        }
+        return isBlind
+                ? Component.degraded("changes made elsewhere are not seen: the database does not answer")
+                : Component.up("revision " + live.known().revision() + " holds");
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        drop();
+    }
+
+    private void lookOrDrop() {
+        try {
+            look();
+            isBlind = false;
+        } catch (SQLException | RuntimeException e) {
+            isBlind = true;
+            drop();
+            throw new IllegalStateException("cannot look for changed settings", e);
+        }
+    }
+
+    private void look() throws SQLException {
+        var now = Instant.now();
+        if (now.isAfter(nextApplied)) {
+            nextApplied = now.plus(APPLIES_AGAIN);
+            live.applyAgain();
+        }
+        var connection = listening;
+        if (connection == null) {
+            connection = database.getConnection();
+            listening = connection;
+            try (var statement = connection.createStatement()) {
+                statement.execute("listen revaer_settings");
+            }
+        }
+        live.refresh();
+        connection.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
+    }
+
+    private void drop() {
+        var connection = listening;
+        listening = null;
+        if (connection != null) {
+            try (connection; var statement = connection.createStatement()) {
+                statement.execute("unlisten *");
+            } catch (SQLException _) { // as lost as the notifications
+                return;
+            }
+        }
+    }
+}
