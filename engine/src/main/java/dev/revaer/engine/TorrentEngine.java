@@ -71,6 +71,11 @@ public interface TorrentEngine extends AutoCloseable {
     /// Changes how the session runs.
     void apply(SessionSettings settings);
 
+    /// What libtorrent runs with, asked of it.
+    ///
+    /// @param wanted compared with it
+    List<RunningSetting> running(SessionSettings wanted);
+
     /// Trackers, web seeds and peers.
     SwarmControl swarm();
 

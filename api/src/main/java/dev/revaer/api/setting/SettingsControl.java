@@ -34,6 +34,9 @@ public interface SettingsControl {
     /// What the settings may be, as JSON Schema.
     JsonNode schema();
 
+    /// What the session really runs with.
+    Effective effective();
+
     /// One revision, with every field of every section. Secrets are masked.
     record Config(long revision, JsonNode settings) {}
 
@@ -75,6 +78,19 @@ public interface SettingsControl {
 
     /// A revision with all its settings, secrets masked.
     record RevisionDetail(Revision revision, JsonNode settings) {}
+
+    /// What the session really runs with.
+    ///
+    /// @param revision of the settings that hold
+    record Effective(long revision, List<EffectiveItem> items) {}
+
+    /// One of libtorrent's own settings.
+    ///
+    /// @param name in libtorrent's manual
+    /// @param wanted as the settings say
+    /// @param running as libtorrent answers
+    /// @param why they differ; null if they do not
+    record EffectiveItem(String name, String wanted, String running, @Nullable String why) {}
 
     /// Some revisions.
     ///

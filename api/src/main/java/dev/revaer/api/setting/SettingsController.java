@@ -10,6 +10,7 @@ import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.problem.QueryParameters;
 import dev.revaer.api.setting.SettingsControl.Change;
 import dev.revaer.api.setting.SettingsControl.Config;
+import dev.revaer.api.setting.SettingsControl.Effective;
 import dev.revaer.api.setting.SettingsControl.RevisionDetail;
 import dev.revaer.api.setting.SettingsControl.RevisionPage;
 import dev.revaer.api.setting.SettingsControl.Wish;
@@ -117,6 +118,12 @@ public final class SettingsController {
     @GetMapping("/schema")
     JsonNode schema() {
         return settings.schema();
+    }
+
+    @Operation(operationId = "getEffectiveConfig", summary = "What the session really runs with, and why that differs")
+    @GetMapping("/effective")
+    Effective effective() {
+        return settings.effective();
     }
 
     private static Wish wish(

@@ -5,10 +5,12 @@ import javax.sql.DataSource;
 import dev.revaer.api.setting.SettingsController;
 import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.health.HealthCheck;
+import dev.revaer.app.setting.EffectiveSettings;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.setting.SettingsAnswers;
 import dev.revaer.app.setting.SettingsTable;
 import dev.revaer.app.setting.SettingsWatch;
+import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -45,7 +47,12 @@ class SettingsConfiguration {
     }
 
     @Bean
-    SettingsController settingsController(LiveSettings live, SettingsTable table) {
-        return new SettingsController(new SettingsAnswers(live, table));
+    SettingsController settingsController(
+            LiveSettings live,
+            SettingsTable table,
+            TorrentEngine engine,
+            ServiceOptions options) {
+        var effective = new EffectiveSettings(engine, options.loopbackOnly());
+        return new SettingsController(new SettingsAnswers(live, table, effective));
     }
 }

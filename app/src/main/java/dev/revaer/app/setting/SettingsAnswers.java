@@ -16,8 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SettingsAnswers implements SettingsControl {
     private final LiveSettings live;
     private final SettingsTable table;
+    private final EffectiveSettings effective;
 
-    public SettingsAnswers(LiveSettings live, SettingsTable table) {
+    public SettingsAnswers(LiveSettings live, SettingsTable table, EffectiveSettings effective) {
+        this.effective = effective;
         this.live = live;
         this.table = table;
     }
@@ -59,6 +61,11 @@ public final class SettingsAnswers implements SettingsControl {
     @Override
     public JsonNode schema() {
         return SettingsSchema.document();
+    }
+
+    @Override
+    public Effective effective() {
+        return effective.of(live.known());
     }
 
     private Row find(long revision) {

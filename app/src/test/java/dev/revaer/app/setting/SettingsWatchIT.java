@@ -13,6 +13,7 @@ import dev.revaer.app.ServiceFixture;
 import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.database.DatabaseFixture;
+import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +114,10 @@ class SettingsWatchIT {
                 service.bean(AuditTable.class),
                 new SimpleMeterRegistry().timer("applied"));
         other.follow(settings -> heard.add(settings.engine().connections()));
-        var answers = new SettingsAnswers(other, new SettingsTable(service.sql()));
+        var answers = new SettingsAnswers(
+                other,
+                new SettingsTable(service.sql()),
+                new EffectiveSettings(service.bean(TorrentEngine.class), true));
         try (var _ = SettingsWatch.start(other, service.bean(DataSource.class))) {
             client.patch(CONFIG, "{\"engine\": {\"connections\": 60}}");
             Patience.until("the service's change", () -> heard.contains(60));

@@ -16,6 +16,7 @@ import dev.revaer.engine.EngineHealth.Condition;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.RunningSetting;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentCommand;
@@ -230,6 +231,11 @@ public final class LibtorrentEngine implements TorrentEngine {
     @Override
     public void apply(SessionSettings others) {
         tuning.apply(others);
+    }
+
+    @Override
+    public List<RunningSetting> running(SessionSettings wanted) {
+        return tuning.running(wanted);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.revaer.engine.session;
 
+import java.util.List;
+
+import dev.revaer.engine.RunningSetting;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.session.network.SessionNetwork;
@@ -42,6 +45,21 @@ final class SessionTuning {
             pex.set(others.network().pex() && !loopbackOnly);
             return true;
         }));
+    }
+
+    List<RunningSetting> running(SessionSettings wanted) {
+        return commands.call("read settings", () -> {
+            var asWanted = SettingsPack.of(wanted, false);
+            var told = SettingsPack.of(limited == null ? wanted : wanted.with(limited), loopbackOnly);
+            var running = rawSession.get_settings();
+            try {
+                return SettingsReadback.compare(asWanted, told, running);
+            } finally {
+                asWanted.delete();
+                told.delete();
+                running.delete();
+            }
+        });
     }
 
     void limit(RateLimits rates) {

@@ -10,6 +10,7 @@ import dev.revaer.engine.EngineHealth;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.RunningSetting;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentCommand;
@@ -146,6 +147,11 @@ public final class RestartingEngine implements TorrentEngine {
     @Override
     public void apply(SessionSettings settings) {
         session.apply(settings);
+    }
+
+    @Override
+    public List<RunningSetting> running(SessionSettings wanted) {
+        return session.call(null, engine -> engine.running(wanted));
     }
 
     @Override

@@ -1,0 +1,121 @@
+package dev.revaer.app.setting;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import dev.revaer.app.ServiceClient;
+import dev.revaer.app.ServiceFixture;
+import dev.revaer.app.database.DatabaseFixture;
+import dev.revaer.app.document.Documents;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Settings seen in the running session, by the names of libtorrent's manual.
+@Timeout(60)
+class SettingsAppliedIT {
+    @TempDir
+    private static Path temp;
+    private static ServiceFixture service;
+    private static ServiceClient client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        service = ServiceFixture.start(temp.toRealPath(), DatabaseFixture.freshDatabase());
+        client = ServiceClient.of(service.options().url(), service.options().cliFile());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        service.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "/engine/connections | 123 | connections_limit | 123",
+            "/engine/uploadSlots | 17 | unchoke_slots_limit | 17",
+            "/engine/queue/activeDownloads | 3 | active_downloads | 3",
+            "/engine/queue/activeSeeds | 4 | active_seeds | 4",
+            "/engine/queue/activeTotal | 5 | active_limit | 5",
+            "/engine/queue/countSlow | true | dont_count_slow_torrents | false",
+            "/engine/queue/slowDownloadBytesPerSecond | 4096 | inactive_down_rate | 4096",
+            "/engine/queue/slowUploadBytesPerSecond | 8192 | inactive_up_rate | 8192",
+            "/engine/network/encryption | \"require\" | in_enc_policy | 0",
+            "/engine/network/anonymousMode | true | anonymous_mode | true",
+            "/limits/downloadBytesPerSecond | 50000 | download_rate_limit | 50000",
+            "/limits/uploadBytesPerSecond | 60000 | upload_rate_limit | 60000"})
+    void runsWithWhatIsSet(String pointer, String value, String name, String running) throws Exception {
+        var patched = patch(pointer, value);
+
+        var item = effective(name);
+        assertThat(patched.status()).as(patched.json().toString()).isEqualTo(200);
+        assertThat(item.path("running").asString()).isEqualTo(running);
+        assertThat(item.path("wanted").asString()).isEqualTo(running);
+        assertThat(item.path("why").isNull()).isTrue();
+        patch(pointer, "null");
+        assertThat(effective(name).path("running").asString()).isNotEqualTo(running);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "/engine/network/dht | true | enable_dht | true | false",
+            "/engine/network/lsd | true | enable_lsd | true | false",
+            "/engine/network/portMapping | true | enable_upnp | true | false",
+            "/engine/network/utp | true | enable_outgoing_utp | true | false",
+            "/engine/network/listen | [\"0.0.0.0:7000\"] | listen_interfaces | 0.0.0.0:7000 | 127.0.0.1:0,[::1]:0"})
+    void saysWhyItDiffers(String pointer, String value, String name, String wanted, String running)
+            throws Exception {
+        patch(pointer, value);
+
+        var item = effective(name);
+
+        assertThat(item.path("wanted").asString()).isEqualTo(wanted);
+        assertThat(item.path("running").asString()).isEqualTo(running);
+        assertThat(item.path("why").asString()).contains("--loopback-only");
+    }
+
+    @Test
+    void saysThatTheAlternativeLimitsHold() throws Exception {
+        patch("/limits/alternative/mode", "\"on\"");
+
+        var item = effective("download_rate_limit");
+
+        assertThat(item.path("running").asString()).isEqualTo("1048576");
+        assertThat(item.path("why").asString()).contains("alternative");
+        patch("/limits/alternative/mode", "null");
+    }
+
+    @Test
+    void hidesThePasswordOfTheProxy() throws Exception {
+        patch(
+                "/engine/network/proxy",
+                "{\"type\": \"http\", \"host\": \"127.0.0.1\", \"port\": 9, \"username\": \"me\", "
+                        + "\"password\": \"s3cret\", \"killSwitch\": false}");
+
+        assertThat(effective("proxy_hostname").path("running").asString()).isEqualTo("127.0.0.1");
+        assertThat(effective("proxy_password").path("running").asString()).isEqualTo("********");
+        patch("/engine/network/proxy", "null");
+    }
+
+    private static ServiceClient.Answer patch(String pointer, String value) throws Exception {
+        var patch = SettingsSchemaTest.set(pointer, Documents.STRICT.readTree(value));
+        return client.patch("/v1/config", patch.toString());
+    }
+
+    private static JsonNode effective(String name) throws Exception {
+        return client.get("/v1/config/effective")
+                .at("/items")
+                .valueStream()
+                .filter(item -> item.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
