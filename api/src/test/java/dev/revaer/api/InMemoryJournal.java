@@ -48,16 +48,7 @@ public final class InMemoryJournal implements EventJournal {
 
     private Outcome append(Entry entry) {
         entry.fact().run();
-        var event = entry.event();
-        var data = event.data();
-        var frame = frames.frame(
-                entry.id(),
-                data.type(),
-                event.at(),
-                data.severity(),
-                event.infoHash(),
-                frames.data(data));
-        kept.add(new NumberedEvent(entry.id(), data.type(), event.infoHash(), frame));
+        kept.add(NumberedEvent.of(entry.id(), entry.event(), frames));
         return new Outcome.Kept();
     }
 }

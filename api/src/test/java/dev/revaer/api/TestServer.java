@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.revaer.api.access.KeyFilter;
@@ -44,13 +46,16 @@ public final class TestServer implements AutoCloseable {
     public static final String KEY = "the-right-key";
 
     private static final Duration USUAL_HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration USUAL_STALL_LIMIT = Duration.ofSeconds(60);
     private static final HealthReport UP = new HealthReport("up", Map.of(), "0");
 
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final AtomicReference<HealthReport> health = new AtomicReference<>(UP);
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
 
-    private TestServer(Duration heartbeat) {
+    private TestServer(Duration heartbeat, Duration stallLimit) {
+        keys.add(KEY);
         var application = new SpringApplication(Parts.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -73,18 +78,35 @@ public final class TestServer implements AutoCloseable {
                         "spring.http.codecs.max-in-memory-size",
                         "8MB"));
         application.addInitializers(
-                made -> made.getBeanFactory().registerSingleton("settings", new Settings(heartbeat, health)));
+                made -> made.getBeanFactory()
+                        .registerSingleton("settings", new Settings(heartbeat, stallLimit, keys, health)));
         context = application.run();
     }
 
-    record Settings(Duration heartbeat, AtomicReference<HealthReport> health) {}
+    record Settings(
+            Duration heartbeat,
+            Duration stallLimit,
+            Set<String> keys,
+            AtomicReference<HealthReport> health) {}
 
     public static TestServer start() {
-        return new TestServer(USUAL_HEARTBEAT);
+        return new TestServer(USUAL_HEARTBEAT, USUAL_STALL_LIMIT);
     }
 
     public static TestServer start(Duration heartbeat) {
-        return new TestServer(heartbeat);
+        return new TestServer(heartbeat, USUAL_STALL_LIMIT);
+    }
+
+    /// One that soon loses patience with clients of the event stream.
+    ///
+    /// @param stallLimit how long they may take nothing
+    public static TestServer startImpatient(Duration stallLimit) {
+        return new TestServer(USUAL_HEARTBEAT, stallLimit);
+    }
+
+    /// From now on nobody knows this key.
+    public void revoke(String key) {
+        keys.remove(key);
     }
 
     public FakeCatalog catalog() {
@@ -254,7 +276,7 @@ public final class TestServer implements AutoCloseable {
 
         @Bean
         EventBus eventBus(InMemoryJournal journal, EventFrames frames) {
-            return EventBus.start(journal, frames);
+            return EventBus.start(journal, frames, _ -> null);
         }
 
         @Bean
@@ -273,8 +295,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
-        KeyFilter keyFilter(ProblemHandler problems) {
-            return new KeyFilter(key -> KEY.equals(key) ? "test" : null, problems);
+        KeyFilter keyFilter(ProblemHandler problems, Settings settings) {
+            return new KeyFilter(key -> settings.keys().contains(key) ? "test" : null, problems);
         }
 
         @Bean
@@ -319,7 +341,7 @@ public final class TestServer implements AutoCloseable {
 
         @Bean
         EventController eventController(EventBus bus, EventFrames frames, Settings settings) {
-            return new EventController(bus, frames, settings.heartbeat());
+            return new EventController(bus, frames, settings.heartbeat(), settings.stallLimit());
         }
 
         @Bean

@@ -26,6 +26,8 @@ import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventType;
+import dev.revaer.engine.event.NumberedEvent;
+import dev.revaer.engine.event.stream.EventFilter;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -156,10 +158,14 @@ public final class ServiceFixture implements AutoCloseable {
             throws InterruptedException {
         var heard = new ArrayList<JsonNode>();
         var end = System.nanoTime() + LIMIT.toNanos();
-        try (var subscription = bus().subscribe(id, event -> Objects.equals(infoHash, event.infoHash()))) {
+        var filter = infoHash == null ? EventFilter.ALL : EventFilter.ofTorrents(infoHash);
+        try (var subscription = bus().stream().subscribe(id, filter)) {
             while (System.nanoTime() < end) {
                 var batch = subscription.next(Duration.ofSeconds(1));
-                for (var event : batch == null ? List.<dev.revaer.engine.event.NumberedEvent>of() : batch) {
+                for (var event : batch == null ? List.<NumberedEvent>of() : batch) {
+                    if (!Objects.equals(infoHash, event.infoHash())) {
+                        continue;
+                    }
                     heard.add(json(event.frame()));
                     if (last.test(heard.getLast())) {
                         return heard;

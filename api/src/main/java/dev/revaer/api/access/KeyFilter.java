@@ -43,7 +43,7 @@ public final class KeyFilter implements WebFilter {
         if (label == null) {
             return problems.refuse(exchange, new KeyUnknown());
         }
-        Caller.set(exchange, label);
+        Caller.set(exchange, label, () -> keys.label(key) != null);
         return chain.filter(exchange);
     }
 

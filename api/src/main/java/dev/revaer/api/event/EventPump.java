@@ -1,17 +1,18 @@
 package dev.revaer.api.event;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeUnit;
 
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
+import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.StreamReset;
 import dev.revaer.engine.event.NumberedEvent;
-import dev.revaer.engine.event.Subscription;
+import dev.revaer.engine.event.stream.EventFilter;
+import dev.revaer.engine.event.stream.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,46 +23,72 @@ final class EventPump {
     private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
     private static final byte[] HELLO = ascii("retry: 2000\n\n");
     private static final byte[] HEARTBEAT = ascii(": heartbeat\n\n");
-    private static final int MOST_DEMAND = 1 << 20;
+    /// What is on its way to the socket, and what follows it. More would only grow old there.
+    private static final int MOST_UNDER_WAY = 2;
+    private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
     private final EventBus bus;
     private final EventFrames frames;
-    private final Duration heartbeatInterval;
-    private final Predicate<NumberedEvent> filter;
-    private final @Nullable Long cursor;
-    private final FluxSink<byte[]> sink;
-    private final Semaphore demand = new Semaphore(0);
+    private final Wish wish;
+    private final Line line;
+    private final Semaphore free = new Semaphore(MOST_UNDER_WAY);
+    private volatile @Nullable String ending;
+    private volatile @Nullable Subscription subscription;
 
-    EventPump(
-            EventBus bus,
-            EventFrames frames,
-            Duration heartbeatInterval,
-            Predicate<NumberedEvent> filter,
-            @Nullable Long cursor,
-            FluxSink<byte[]> sink) {
+    /// What the client has asked for.
+    ///
+    /// @param cursor the last id it has seen; null to begin now
+    record Wish(EventFilter filter, @Nullable Long cursor) {}
+
+    /// The way to the client.
+    ///
+    /// @param heartbeatInterval how long it may be silent
+    /// @param stallLimit how long the client may take nothing of what waits for it
+    /// @param cut ends the connection at once; what is on its way is lost
+    record Line(Duration heartbeatInterval, Duration stallLimit, Runnable cut) {}
+
+    EventPump(EventBus bus, EventFrames frames, Wish wish, Line line) {
         this.bus = bus;
         this.frames = frames;
-        this.heartbeatInterval = heartbeatInterval;
-        this.filter = filter;
-        this.cursor = cursor;
-        this.sink = sink;
+        this.wish = wish;
+        this.line = line;
     }
 
-    void start() {
-        sink.onRequest(count -> demand.release((int) Math.min(count, MOST_DEMAND)));
-        var thread = Thread.ofVirtual().name("event-stream").unstarted(this::run);
+    void start(FluxSink<List<byte[]>> sink) {
+        var thread = Thread.ofVirtual().name("event-stream").unstarted(() -> run(sink));
         sink.onDispose(thread::interrupt);
         thread.start();
     }
 
-    private void run() {
-        try (var subscription = bus.subscribe(cursor, filter)) {
-            send(HELLO);
-            tellIfReset(subscription);
-            for (var batch = subscription.next(heartbeatInterval); batch != null; batch = subscription
-                    .next(heartbeatInterval)) {
-                send(batch.isEmpty() ? HEARTBEAT : join(batch));
+    /// What was sent last is being written to the socket, so that more may follow.
+    void taken() {
+        free.release();
+    }
+
+    /// Ends the stream with a last event that says why; at once, if the client takes nothing.
+    void end(String reason) {
+        ending = reason;
+        var open = subscription;
+        if (open != null) {
+            open.end();
+        }
+    }
+
+    private void run(FluxSink<List<byte[]>> sink) {
+        try (var events = bus.stream().subscribe(wish.cursor(), wish.filter())) {
+            subscription = events;
+            send(sink, List.of(HELLO));
+            tellIfReset(events, sink);
+            var batch = next(events);
+            while (batch != null && ending == null) {
+                send(
+                        sink,
+                        batch.isEmpty()
+                                ? List.of(HEARTBEAT)
+                                : batch.stream().map(NumberedEvent::frame).toList());
+                batch = next(events);
             }
+            tellWhyItEnds(events, sink);
             sink.complete();
         } catch (InterruptedException e) {
             sink.complete();
@@ -71,27 +98,37 @@ final class EventPump {
         }
     }
 
-    private void tellIfReset(Subscription subscription) throws InterruptedException {
-        var reset = subscription.resetTo();
-        if (cursor != null && reset != null) {
+    private @Nullable List<NumberedEvent> next(Subscription events) throws InterruptedException {
+        return events.next(line.heartbeatInterval());
+    }
+
+    private void tellIfReset(Subscription events, FluxSink<List<byte[]>> sink) throws InterruptedException {
+        var reset = events.resetTo();
+        if (wish.cursor() != null && reset != null) {
             var event = Event.of(
-                    new StreamReset("events after " + cursor + " are no longer kept; read all state anew"));
-            send(frames.encode(reset, event));
+                    new StreamReset(
+                            "events after " + wish.cursor() + " are no longer kept; read all state anew"));
+            send(sink, List.of(frames.encode(reset, event)));
         }
     }
 
-    private void send(byte[] bytes) throws InterruptedException {
-        demand.acquire();
+    private void tellWhyItEnds(Subscription events, FluxSink<List<byte[]>> sink) throws InterruptedException {
+        var reason = ending;
+        if (reason != null) {
+            send(sink, List.of(frames.encode(events.position(), Event.of(new Failure(reason)))));
+        }
+    }
+
+    private void send(FluxSink<List<byte[]>> sink, List<byte[]> bytes) throws InterruptedException {
+        var end = System.nanoTime() + line.stallLimit().toNanos();
+        while (!free.tryAcquire(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (ending != null || System.nanoTime() - end > 0) {
+                LOG.atInfo().log("a client took no events any more and was cut off; it can come back by id");
+                line.cut().run();
+                throw new InterruptedException();
+            }
+        }
         sink.next(bytes);
-    }
-
-    private static byte[] join(List<NumberedEvent> batch) {
-        if (batch.size() == 1) {
-            return batch.getFirst().frame();
-        }
-        var joined = new ByteArrayOutputStream();
-        batch.forEach(event -> joined.writeBytes(event.frame()));
-        return joined.toByteArray();
     }
 
     private static byte[] ascii(String text) {

@@ -1,8 +1,14 @@
 package dev.revaer.api.event;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -16,11 +22,13 @@ import dev.revaer.engine.event.EventData.Completed;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.StateChanged;
 import dev.revaer.engine.event.EventData.TorrentAdded;
+import dev.revaer.engine.event.Standing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
@@ -31,6 +39,9 @@ class EventsApiIT {
     private static final InfoHash ONE = new InfoHash("1".repeat(40));
     private static final InfoHash TWO = new InfoHash("2".repeat(64));
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    /// Of 4 kB each: more than a connection's buffers hold, less than the stream keeps.
+    private static final int LARGE_EVENTS = 3_500;
 
     private TestServer server;
 
@@ -216,12 +227,77 @@ class EventsApiIT {
     @ParameterizedTest
     @ValueSource(strings = {"type=nonsense", "type=", "type=PROGRESS", "type", "torrent", "lastEventId",
             "type=failure,completed",
-            "state=seeding", "x=1",
+            "state=nonsense", "state=", "x=1", "tag=", "tag=%20x", "category=%20", "category",
             "lastEventId=x", "lastEventId=", "lastEventId=-1", "lastEventId=1.5",
             "lastEventId=1&lastEventId=2",
             "lastEventId=99999999999999999999"})
     void refusesFiltersAndCursorsItDoesNotUnderstand(String query) {
         server.get("/v1/events?" + query).isProblem(400, "bad-parameter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"state=seeding,1;4", "state=paused&state=seeding,1;2;4", "category=films,1;4", "category=,2",
+            "tag=new,1;2;4", "tag=4k&tag=old,1;4", "tag=4k&category=,''", "tag=new&state=paused,2"})
+    void filtersByHowTheTorrentStoodLiveAndReplayed(String query, String expected) {
+        var film = new Standing(TorrentState.SEEDING, "films", Set.of("new", "4k"));
+        var ids = expected.isEmpty()
+                ? List.<Long>of()
+                : Stream.of(expected.split(";", -1)).map(Long::valueOf).toList();
+
+        publish(new Event(AT, ONE, film, new TorrentAdded("x")));
+        publish(
+                new Event(
+                        AT,
+                        TWO,
+                        new Standing(TorrentState.PAUSED, null, Set.of("new")),
+                        new TorrentAdded("x")));
+        publish(new Event(AT, null, new EventData.HealthChanged("database", "up", "down", "away")));
+        try (var stream = EventStream.open(server, "?lastEventId=0&" + query)) {
+            publish(new Event(AT, ONE, film, new Failure("x")));
+            publish(1);
+
+            assertThat(ids.stream().map(_ -> EventStream.idOf(stream.frame()))).isEqualTo(ids);
+        }
+    }
+
+    @Test
+    void endsTheStreamsOfARevokedKeyAndSaysWhy() {
+        try (var stream = EventStream.open(server, "?type=completed")) {
+            publish(3);
+            var begun = System.nanoTime();
+            server.revoke(TestServer.KEY);
+
+            assertThat(stream.frame()).contains("event: failure\n", "revoked", "\"severity\":\"error\"");
+            assertThat(stream.isAtEnd()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void cutsOffAClientWhoseKeyIsRevokedAndThatTakesNothing() throws Exception {
+        try (var stuck = stuckClient(server)) {
+            publishMuch(server);
+            server.revoke(TestServer.KEY);
+
+            publishUntilNobodyListens();
+            assertThat(stuck.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatTakesNothingForTooLong() throws Exception {
+        try (var impatient = TestServer.startImpatient(Duration.ofSeconds(1));
+                var _ = stuckClient(impatient);
+                var healthy = EventStream.open(impatient, "")) {
+            var last = publishMuch(impatient);
+
+            assertThat(healthy.idsUntil(last)).hasSize(LARGE_EVENTS);
+            var deadline = Instant.now().plusSeconds(20);
+            while (impatient.bus().stream().subscribers() > 1) {
+                assertThat(Instant.now()).as("the stuck one is left").isBefore(deadline);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
     }
 
     @Test
@@ -274,7 +350,7 @@ class EventsApiIT {
     @Test
     void forgetsClientsThatGoAway() {
         var streams = Stream.generate(() -> EventStream.open(server, "")).limit(5).toList();
-        assertThat(server.bus().subscribers()).isEqualTo(5);
+        assertThat(server.bus().stream().subscribers()).isEqualTo(5);
 
         streams.forEach(EventStream::close);
 
@@ -340,12 +416,34 @@ class EventsApiIT {
         publish(new Event(AT, TWO, new Failure("x")));
     }
 
+    /// One that asks for all events and never reads.
+    private static Socket stuckClient(TestServer server) throws Exception {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        var request = "GET /v1/events HTTP/1.1\r\nHost: x\r\nX-Revaer-Api-Key: " + TestServer.KEY
+                + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        var answer = new byte[8];
+        assertThat(socket.getInputStream().readNBytes(answer, 0, 8)).isEqualTo(8);
+        return socket;
+    }
+
+    /// More than the buffers of a connection hold.
+    private static long publishMuch(TestServer server) {
+        var text = "x".repeat(4000);
+        for (int i = 1; i < LARGE_EVENTS; i++) {
+            server.bus().publish(new Event(AT, ONE, new Failure(text)));
+        }
+        return server.bus().commit(new Event(AT, ONE, new Failure(text)), () -> {}).join();
+    }
+
     private void publishUntilNobodyListens() {
         var deadline = Instant.now().plusSeconds(20);
-        while (server.bus().subscribers() > 0) {
+        while (server.bus().stream().subscribers() > 0) {
             assertThat(Instant.now()).as("subscriptions are left").isBefore(deadline);
             publish(1);
         }
-        assertThat(server.bus().subscribers()).isZero();
+        assertThat(server.bus().stream().subscribers()).isZero();
     }
 }

@@ -29,6 +29,7 @@ import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.TorrentAdded;
 import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.EventData.TorrentUpdated;
+import dev.revaer.engine.event.Standing;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.selection.FilePriority;
 import org.jspecify.annotations.Nullable;
@@ -105,14 +106,18 @@ public final class Catalog implements TorrentCatalog {
         requireSpace(torrent);
         var infoHash = torrent.infoHashes().first();
         Store.await(
-                bus.commit(Event.about(infoHash, new TorrentAdded(torrent.name())), () -> insert(torrent)));
+                bus.commit(
+                        Event.about(infoHash, new TorrentAdded(torrent.name()))
+                                .with(Standing.of(null, torrent.options())),
+                        () -> insert(torrent)));
         try {
             var added = isSeed ? engine.storage().addTrusted(torrent) : engine.add(torrent);
             rules.caps().changed();
             return view(added);
         } catch (RuntimeException e) {
             bus.publish(
-                    Event.about(infoHash, new TorrentRemoved(torrent.name(), false)),
+                    Event.about(infoHash, new TorrentRemoved(torrent.name(), false))
+                            .with(Standing.of(null, torrent.options())),
                     () -> table.delete(infoHash));
             throw e;
         }
@@ -183,7 +188,8 @@ public final class Catalog implements TorrentCatalog {
             var updated = new TorrentUpdated(OptionNames.changed(before, after));
             Store.await(
                     bus.commit(
-                            Event.about(torrent.infoHash(), updated),
+                            Event.about(torrent.infoHash(), updated)
+                                    .with(Standing.of(torrent.state(), after)),
                             () -> {
                                 table.setOptions(torrent.infoHash(), after);
                                 rules.note(torrent.infoHash(), before, after, actor);

@@ -13,9 +13,11 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
+import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.TorrentRemoved;
+import dev.revaer.engine.event.Standing;
 import dev.revaer.engine.resume.StoredTorrent;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +72,18 @@ final class Removals {
             bus.forgetProgress(torrent);
         }
         if (stored != null) {
-            finish(stored, deleteData, reason);
+            finish(stored, deleteData, reason, running == null ? null : running.state());
         }
     }
 
     /// What is left of a removal once the session does not have the torrent.
-    void finish(StoredTorrent torrent, boolean deleteData, @Nullable String reason) {
+    ///
+    /// @param state the last it was in; null if it was not in the session
+    void finish(
+            StoredTorrent torrent,
+            boolean deleteData,
+            @Nullable String reason,
+            @Nullable TorrentState state) {
         var infoHash = torrent.infoHashes().first();
         var known = torrent.metainfo();
         if (deleteData && known != null) {
@@ -85,10 +93,9 @@ final class Removals {
                     torrent.options().placed(metainfo.read(known.bytes()).files()));
             DataDeletion.deletePartFiles(torrent.downloadDir(), torrent.infoHashes());
         }
-        Store.await(
-                bus.commit(
-                        Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData, reason)),
-                        () -> table.delete(infoHash)));
+        var removed = Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData, reason))
+                .with(Standing.of(state, torrent.options()));
+        Store.await(bus.commit(removed, () -> table.delete(infoHash)));
         jobs.forget(infoHash);
         rules.goals().forget(infoHash);
     }

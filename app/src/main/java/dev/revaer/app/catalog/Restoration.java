@@ -54,7 +54,7 @@ final class Restoration {
         for (var removal : table.removals()) {
             var infoHash = removal.torrent().infoHashes().first();
             try {
-                removals.finish(removal.torrent(), removal.deleteData(), null);
+                removals.finish(removal.torrent(), removal.deleteData(), null, null);
             } catch (RuntimeException e) {
                 tellFailure(infoHash, "a removal could not be finished", String.valueOf(e.getMessage()), e);
             }

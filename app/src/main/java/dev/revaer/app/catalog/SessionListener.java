@@ -16,6 +16,7 @@ import dev.revaer.engine.event.EventData.Completed;
 import dev.revaer.engine.event.EventData.FilesDiscovered;
 import dev.revaer.engine.event.EventData.MetadataReceived;
 import dev.revaer.engine.event.EventData.StateChanged;
+import dev.revaer.engine.event.Standing;
 
 /// Puts what happens in the session on the bus, each fact in one transaction with its event.
 public final class SessionListener implements EngineListener {
@@ -34,9 +35,9 @@ public final class SessionListener implements EngineListener {
         var infoHash = torrent.infoHash();
         var received = new MetadataReceived(metadata.name(), metadata.sizeBytes(), metadata.files().size());
         bus.publish(
-                Event.about(infoHash, received),
+                Event.about(torrent, received),
                 () -> torrents.setMetadata(infoHash, torrent.infoHashes(), metadata.name(), metainfo));
-        bus.publish(Event.about(infoHash, FilesDiscovered.of(metadata.files())));
+        bus.publish(Event.about(torrent, FilesDiscovered.of(metadata.files())));
     }
 
     /// The download is marked as finished, queued for the library and told in one transaction: it can be neither
@@ -50,7 +51,7 @@ public final class SessionListener implements EngineListener {
                 String.valueOf(torrent.contentPath()),
                 torrent.transfer().sizeBytes());
         jobs.expect(infoHash);
-        bus.publish(new Event(at, infoHash, event), () -> {
+        bus.publish(new Event(at, infoHash, Standing.of(torrent), event), () -> {
             if (torrents.setCompleted(infoHash, at)) {
                 jobs.enqueue(infoHash, at);
             }
@@ -60,7 +61,7 @@ public final class SessionListener implements EngineListener {
     /// A met goal is kept in one transaction with the state it leads to.
     @Override
     public void happened(Torrent torrent, EventData data) {
-        var event = Event.about(torrent.infoHash(), data);
+        var event = Event.about(torrent, data);
         if (data instanceof StateChanged change && change.to() == TorrentState.COMPLETED
                 && torrent.holds().containsKey(Hold.GOAL)) {
             bus.publish(event, () -> torrents.setGoalMet(torrent.infoHash()));

@@ -45,7 +45,7 @@ class HttpConfiguration {
     /// Open streams would hold the web server for seconds when it stops.
     @Bean
     ApplicationListener<ContextClosedEvent> endStreams(EventBus bus) {
-        return _ -> bus.endSubscriptions();
+        return _ -> bus.stream().end();
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.CounterKeeper;
 import dev.revaer.app.catalog.CounterTable;
 import dev.revaer.app.catalog.DownloadRoot;
+import dev.revaer.app.catalog.EngineStandings;
 import dev.revaer.app.catalog.SessionListener;
 import dev.revaer.app.catalog.TorrentRules;
 import dev.revaer.app.catalog.TorrentTable;
@@ -79,8 +80,13 @@ class ServiceConfiguration {
     }
 
     @Bean
-    EventBus eventBus(PostgresJournal journal, EventFrames frames) {
-        return EventBus.start(journal, frames);
+    EngineStandings engineStandings() {
+        return new EngineStandings();
+    }
+
+    @Bean
+    EventBus eventBus(PostgresJournal journal, EventFrames frames, EngineStandings standings) {
+        return EventBus.start(journal, frames, standings);
     }
 
     @Bean
@@ -111,6 +117,7 @@ class ServiceConfiguration {
             TorrentTable torrents,
             SessionListener listener,
             LiveSettings live,
+            EngineStandings standings,
             @Value("${revaer.resume-interval:60s}") Duration resumeInterval) {
         var nativeDir = options.dataDir().resolve("native");
         var userAgent = "Revaer/" + Version.NUMBER;
@@ -126,6 +133,7 @@ class ServiceConfiguration {
                     torrents.forEach(all::add);
                     return all;
                 });
+        standings.follow(engine);
         live.follow(changed -> engine.apply(changed.session()));
         return engine;
     }

@@ -55,7 +55,7 @@ final class ServiceMetrics implements MeterBinder {
         Gauge.builder("revaer.events.backlog", bus, EventBus::backlog)
                 .description("Events that wait for the journal")
                 .register(registry);
-        Gauge.builder("revaer.events.subscribers", bus, EventBus::subscribers)
+        Gauge.builder("revaer.events.subscribers", bus, events -> events.stream().subscribers())
                 .description("Open event streams")
                 .register(registry);
         Gauge.builder("revaer.fsops.failed", jobs, JobQueue::failed)

@@ -149,7 +149,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     private Component events() {
         var failure = bus.failure();
         return failure == null
-                ? Component.up(bus.subscribers() + " subscribers")
+                ? Component.up(bus.stream().subscribers() + " subscribers")
                 : Component.degraded(failure + "; " + bus.backlog() + " wait");
     }
 

@@ -12,10 +12,12 @@ import java.util.Set;
 
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EventJournal;
 import dev.revaer.engine.event.EventType;
 import dev.revaer.engine.event.NumberedEvent;
 import dev.revaer.engine.event.Severity;
+import dev.revaer.engine.event.Standing;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -103,12 +105,17 @@ public final class PostgresJournal implements EventJournal {
     private void insert(Entry entry) {
         var event = entry.event();
         var infoHash = event.infoHash();
+        var standing = event.standing();
+        var state = standing == null ? null : standing.state();
         sql.insertInto(EVENT)
                 .set(EVENT.ID, entry.id())
                 .set(EVENT.TYPE, event.data().type().label())
                 .set(EVENT.AT, event.at())
                 .set(EVENT.SEVERITY, event.data().severity().label())
                 .set(EVENT.INFO_HASH, infoHash == null ? null : infoHash.hex())
+                .set(EVENT.STATE, state == null ? null : state.label())
+                .set(EVENT.CATEGORY, standing == null ? null : standing.category())
+                .set(EVENT.TAGS, standing == null ? null : standing.tags().toArray(new String[0]))
                 .set(EVENT.DATA, JSONB.valueOf(frames.data(event.data())))
                 .execute();
     }
@@ -173,6 +180,18 @@ public final class PostgresJournal implements EventJournal {
                 severity,
                 infoHash,
                 row.get(EVENT.DATA).data());
-        return new NumberedEvent(row.get(EVENT.ID), type, infoHash, frame);
+        return new NumberedEvent(row.get(EVENT.ID), type, infoHash, standing(row), frame);
+    }
+
+    private static @Nullable Standing standing(Record row) {
+        var tags = row.get(EVENT.TAGS);
+        if (tags == null) {
+            return null;
+        }
+        var state = row.get(EVENT.STATE);
+        return new Standing(
+                state == null ? null : TorrentState.ofLabel(state),
+                row.get(EVENT.CATEGORY),
+                Set.of(tags));
     }
 }

@@ -170,7 +170,7 @@ class FsopsWorkerIT {
         var infoHash = add("note.txt", "hello");
         service.eventsUntil(infoHash, EventType.FSOPS_COMPLETED);
         interruptedTimes(2);
-        var last = service.bus().lastId();
+        var last = service.bus().stream().lastId();
 
         restart();
 
@@ -194,7 +194,7 @@ class FsopsWorkerIT {
                 .extracting(FsopsProgress::detail)
                 .asString()
                 .contains("ended 5 times");
-        var last = service.bus().lastId();
+        var last = service.bus().stream().lastId();
         service.jobs().retry(infoHash);
         service.eventsAfter(last, infoHash, event -> isOfType(event, "fsops_completed"));
         assertThat(stateAndAttempts(infoHash)).isEqualTo(List.of("completed", 1));
@@ -206,7 +206,7 @@ class FsopsWorkerIT {
         service.eventsUntil(poisoned, EventType.FSOPS_COMPLETED);
         service.sql().update(TORRENT).set(TORRENT.METAINFO, new byte[]{'x'}).execute();
         interruptedTimes(1);
-        var last = service.bus().lastId();
+        var last = service.bus().stream().lastId();
 
         restart();
         var next = add("next.txt", "fine");

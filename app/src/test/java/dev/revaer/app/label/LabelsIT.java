@@ -77,7 +77,7 @@ class LabelsIT {
     void takesADeletedLabelFromItsTorrents() throws Exception {
         client.put(CATEGORIES + "/tv", "{}");
         var infoHash = add("a", "\"category\": \"tv\", \"tags\": [\"hd\", \"old\"]");
-        var before = service.bus().lastId();
+        var before = service.bus().stream().lastId();
 
         assertThat(client.delete(CATEGORIES + "/tv").status()).isEqualTo(204);
         assertThat(client.delete(TAGS + "/old").status()).isEqualTo(204);

@@ -83,7 +83,7 @@ class LimitsIT {
         patch("{\"limits\": {\"downloadBytesPerSecond\": 1048576}}");
         assertRate(MEBIBYTE);
 
-        var before = service.bus().lastId();
+        var before = service.bus().stream().lastId();
         patch("{\"limits\": {\"alternative\": {\"mode\": \"on\", \"downloadBytesPerSecond\": 3145728}}}");
         assertRate(3 * MEBIBYTE);
         var told = service.eventsAfter(

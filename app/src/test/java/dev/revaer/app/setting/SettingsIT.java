@@ -71,7 +71,7 @@ class SettingsIT {
 
     @Test
     void tellsWhatChanged() throws Exception {
-        var before = service.bus().lastId();
+        var before = service.bus().stream().lastId();
 
         client.patch(CONFIG, "{\"limits\": {\"uploadBytesPerSecond\": 1000}}");
 

@@ -2,18 +2,20 @@ package dev.revaer.engine.event;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.event.stream.EventStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,47 +26,50 @@ import org.slf4j.LoggerFactory;
 /// shows them to subscribers: nobody sees what a crash could undo. `progress` alone is not kept; the newest of a torrent
 /// replaces what was not delivered yet, at most ten times a second.
 public final class EventBus implements AutoCloseable {
-    /// Events a subscriber may be behind before it is closed.
-    public static final int SUBSCRIBER_BOUND = 10_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
     private static final int WAITING_BOUND = 100_000;
     private static final int BATCH = 256;
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
     private final EventJournal journal;
     private final EventEncoder encoder;
+    private final Standings standings;
     private final LinkedBlockingDeque<Waiting> waiting = new LinkedBlockingDeque<>(WAITING_BOUND);
     private final LatestProgress progress = new LatestProgress();
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-    private final Object delivery = new Object();
+    private final EventStream stream;
     private final AtomicLong published = new AtomicLong();
     private final Thread thread = Thread.ofPlatform().name("event-bus").unstarted(this::run);
     private volatile boolean isStopping;
     private volatile @Nullable String failure;
-    private volatile long lastId;
     private final EventNumbers numbers;
+    /// Their progress was told before something else of theirs, in place of the next time.
+    private final Set<InfoHash> toldSinceTick = new HashSet<>();
     private long lastProgressNanos = System.nanoTime();
-    private Duration retry = FIRST_RETRY;
-    private long retryNanos = System.nanoTime();
+    private final RetryPause pause = new RetryPause();
 
+    /// @param progress of the torrent, as it was before this happened to it, and to be told before
     /// @param whenKept completed with the event's id, or with what the fact threw; null if nobody waits, so that it is
     ///        tried until it is kept
-    private record Waiting(Event event, Runnable fact, @Nullable CompletableFuture<Long> whenKept) {}
+    private record Waiting(
+            Event event,
+            Runnable fact,
+            @Nullable Torrent progress,
+            @Nullable CompletableFuture<Long> whenKept) {}
 
-    private EventBus(EventJournal journal, EventEncoder encoder) {
+    private EventBus(EventJournal journal, EventEncoder encoder, Standings standings) {
         this.journal = journal;
         this.encoder = encoder;
+        this.standings = standings;
         this.numbers = new EventNumbers(journal);
+        this.stream = new EventStream(journal, numbers.beforeNext());
     }
 
     /// Reserves numbers, which waits for the journal, and begins.
-    public static EventBus start(EventJournal journal, EventEncoder encoder) {
-        var bus = new EventBus(journal, encoder);
-        bus.lastId = bus.numbers.beforeNext();
+    ///
+    /// @param standings asked where an event does not say it itself
+    public static EventBus start(EventJournal journal, EventEncoder encoder, Standings standings) {
+        var bus = new EventBus(journal, encoder, standings);
         bus.thread.start();
         return bus;
     }
@@ -73,7 +78,7 @@ public final class EventBus implements AutoCloseable {
     ///
     /// @param fact what must be stored together with the event; may run more than once
     public void publish(Event event, Runnable fact) {
-        enqueue(new Waiting(event, fact, null));
+        enqueue(event, fact, null);
     }
 
     public void publish(Event event) {
@@ -85,7 +90,7 @@ public final class EventBus implements AutoCloseable {
     /// @return completed with the id once both are kept; failed with what the fact or the journal threw, nothing changed
     public CompletableFuture<Long> commit(Event event, Runnable fact) {
         var kept = new CompletableFuture<Long>();
-        enqueue(new Waiting(event, fact, kept));
+        enqueue(event, fact, kept);
         return kept;
     }
 
@@ -96,29 +101,12 @@ public final class EventBus implements AutoCloseable {
 
     /// Drops what is not delivered of a torrent that is gone.
     public void forgetProgress(InfoHash infoHash) {
-        progress.remove(infoHash);
+        progress.take(infoHash);
     }
 
-    /// Events from now on, or first all kept ones after an id.
-    ///
-    /// @param afterId the last id the reader has seen; null to begin now
-    public Subscription subscribe(@Nullable Long afterId, Predicate<NumberedEvent> filter) {
-        synchronized (delivery) {
-            var until = lastId;
-            var cursor = afterId == null ? until : afterId;
-            var subscription = new Subscription(this, journal, filter, SUBSCRIBER_BOUND, cursor, until);
-            subscriptions.add(subscription);
-            return subscription;
-        }
-    }
-
-    /// The last id given out.
-    public long lastId() {
-        return lastId;
-    }
-
-    public int subscribers() {
-        return subscriptions.size();
+    /// What subscribers read.
+    public EventStream stream() {
+        return stream;
     }
 
     /// Events delivered since the start.
@@ -136,15 +124,6 @@ public final class EventBus implements AutoCloseable {
         return failure;
     }
 
-    /// Ends all streams, so that nobody waits for them when the service stops; clients take them up again by id.
-    public void endSubscriptions() {
-        subscriptions.forEach(Subscription::end);
-    }
-
-    void forget(Subscription subscription) {
-        subscriptions.remove(subscription);
-    }
-
     /// Delivers what waits, at most four seconds, and closes all subscriptions.
     @Override
     public void close() {
@@ -155,15 +134,17 @@ public final class EventBus implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         thread.interrupt();
-        endSubscriptions();
+        stream.end();
     }
 
-    private void enqueue(Waiting entry) {
+    private void enqueue(Event event, Runnable fact, @Nullable CompletableFuture<Long> whenKept) {
+        if (isStopping && !thread.isAlive()) {
+            throw new IllegalStateException("the event bus is closed");
+        }
+        var infoHash = event.infoHash();
+        var before = infoHash == null ? null : progress.take(infoHash);
         try {
-            if (isStopping && !thread.isAlive()) {
-                throw new IllegalStateException("the event bus is closed");
-            }
-            waiting.put(entry);
+            waiting.put(new Waiting(standings.complete(event), fact, before, whenKept));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
@@ -176,7 +157,7 @@ public final class EventBus implements AutoCloseable {
         var batch = new ArrayList<Waiting>();
         try {
             while (!isStopping || !waiting.isEmpty() || !batch.isEmpty()) {
-                if (System.nanoTime() - retryNanos >= 0) {
+                if (pause.isOver()) {
                     take(batch);
                     tryToKeep(batch);
                 } else {
@@ -194,12 +175,11 @@ public final class EventBus implements AutoCloseable {
     private void tryToKeep(List<Waiting> batch) {
         try {
             keepAndDeliver(batch);
-            retry = FIRST_RETRY;
+            pause.reset();
             failure = null;
         } catch (RuntimeException e) {
             noteFailure(batch, e);
-            retryNanos = System.nanoTime() + (isStopping ? FIRST_RETRY : retry).toNanos();
-            retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+            pause.begin(isStopping);
         }
     }
 
@@ -217,22 +197,36 @@ public final class EventBus implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
+        var told = new ArrayList<NumberedEvent>(batch.size());
         var entries = new ArrayList<EventJournal.Entry>(batch.size());
-        for (var entry : batch) {
-            entries.add(new EventJournal.Entry(numbers.take(), entry.event(), entry.fact()));
+        for (var waited : batch) {
+            if (waited.progress() != null) {
+                told.add(numbered(waited.progress()));
+            }
+            entries.add(new EventJournal.Entry(numbers.take(), waited.event(), waited.fact()));
         }
         var outcomes = journal.append(entries);
         for (int i = 0; i < entries.size(); i++) {
+            if (outcomes.get(i) instanceof EventJournal.Outcome.Kept) {
+                var entry = entries.get(i);
+                told.add(NumberedEvent.of(entry.id(), entry.event(), encoder));
+            }
+        }
+        told.sort(Comparator.comparingLong(NumberedEvent::id));
+        tell(told);
+        for (int i = 0; i < entries.size(); i++) {
             settle(batch.get(i), entries.get(i), outcomes.get(i));
         }
+        told.stream()
+                .filter(event -> event.type() == EventType.PROGRESS)
+                .forEach(event -> toldSinceTick.add(Objects.requireNonNull(event.infoHash())));
         batch.clear();
     }
 
-    private void settle(Waiting waited, EventJournal.Entry entry, EventJournal.Outcome outcome) {
+    private static void settle(Waiting waited, EventJournal.Entry entry, EventJournal.Outcome outcome) {
         var whenKept = waited.whenKept();
         switch (outcome) {
             case EventJournal.Outcome.Kept _ -> {
-                deliver(entry.id(), entry.event());
                 if (whenKept != null) {
                     whenKept.complete(entry.id());
                 }
@@ -258,23 +252,26 @@ public final class EventBus implements AutoCloseable {
         failure = "the journal does not take events: " + e.getMessage();
         for (var entry : batch) {
             if (entry.whenKept() != null) {
+                if (entry.progress() != null) {
+                    progress.putBack(entry.progress());
+                }
                 entry.whenKept().completeExceptionally(e);
             }
         }
         batch.removeIf(entry -> entry.whenKept() != null);
     }
 
-    private void deliverProgress(List<Waiting> held) {
+    private void deliverProgress(List<Waiting> batch) {
         var now = System.nanoTime();
         if (now - lastProgressNanos < PROGRESS_INTERVAL.toNanos()) {
             return;
         }
         lastProgressNanos = now;
-        var due = progress.takeAllBut(torrentsOf(held));
+        var held = torrentsOf(batch);
+        held.addAll(toldSinceTick);
+        toldSinceTick.clear();
         try {
-            for (var torrent : due) {
-                deliver(numbers.take(), Event.about(torrent.infoHash(), EventData.Progress.of(torrent)));
-            }
+            tell(progress.takeAllBut(held).stream().map(this::numbered).toList());
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("progress was not told; the next will be");
         }
@@ -294,18 +291,15 @@ public final class EventBus implements AutoCloseable {
         return torrents;
     }
 
-    private void deliver(long id, Event event) {
-        var numbered = new NumberedEvent(
-                id,
-                event.data().type(),
-                event.infoHash(),
-                encoder.encode(id, event));
-        synchronized (delivery) {
-            lastId = id;
-            for (var subscription : subscriptions) {
-                subscription.deliver(numbered);
-            }
+    private NumberedEvent numbered(Torrent torrent) {
+        var event = Event.about(torrent, EventData.Progress.of(torrent));
+        return NumberedEvent.lazily(numbers.take(), event, encoder);
+    }
+
+    private void tell(List<NumberedEvent> events) {
+        if (!events.isEmpty()) {
+            stream.tell(events);
+            published.addAndGet(events.size());
         }
-        published.incrementAndGet();
     }
 }

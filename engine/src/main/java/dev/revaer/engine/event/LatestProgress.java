@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
+import org.jspecify.annotations.Nullable;
 
 /// The newest state of each torrent that was not told yet. Safe for any thread.
 final class LatestProgress {
@@ -16,11 +17,15 @@ final class LatestProgress {
         newest.put(torrent.infoHash(), torrent);
     }
 
-    synchronized void remove(InfoHash infoHash) {
-        newest.remove(infoHash);
+    synchronized void putBack(Torrent torrent) {
+        newest.putIfAbsent(torrent.infoHash(), torrent);
     }
 
-    /// Takes out what may be told now.
+    synchronized @Nullable Torrent take(InfoHash infoHash) {
+        return newest.remove(infoHash);
+    }
+
+    /// Takes out what may be told now, the oldest first.
     ///
     /// @param held torrents whose progress has to wait
     synchronized List<Torrent> takeAllBut(Set<InfoHash> held) {

@@ -39,13 +39,7 @@ final class InMemoryJournal implements EventJournal {
         } catch (RuntimeException e) {
             return new Outcome.Refused(e);
         }
-        var event = entry.event();
-        kept.add(
-                new NumberedEvent(
-                        entry.id(),
-                        event.data().type(),
-                        event.infoHash(),
-                        encode(entry.id(), event)));
+        kept.add(NumberedEvent.of(entry.id(), entry.event(), InMemoryJournal::encode));
         return new Outcome.Kept();
     }
 

@@ -1,0 +1,6 @@
+-- How its torrent stood when an event happened, so that a replay is filtered as the live stream was.
+-- Null where it is not known.
+alter table event
+    add state text,
+    add category text,
+    add tags text[];
