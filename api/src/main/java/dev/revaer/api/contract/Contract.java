@@ -41,6 +41,7 @@ public final class Contract implements GlobalOpenApiCustomizer {
         ModelConverters.getInstance(true)
                 .readAll(new AnnotatedType(Problem.class))
                 .forEach(api.getComponents()::addSchemas);
+        EventSchemas.all().forEach(api.getComponents()::addSchemas);
         api.getPaths()
                 .forEach(
                         (path, item) -> item.readOperations()
