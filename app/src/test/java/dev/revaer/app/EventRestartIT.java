@@ -1,0 +1,132 @@
+package dev.revaer.app;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/// A client that is not ours, `curl`, comes back with the last id it has seen through `events.restarts` (20) restarts of
+/// the real program, every other time after `kill -9`.
+class EventRestartIT {
+    private static final int RESTARTS = Integer.getInteger("events.restarts", 20);
+    private static final int CHANGES = 3;
+    /// A whole frame; the last one may have been cut off with its connection.
+    private static final Pattern FRAME = Pattern.compile("id: (\\d+)\nevent: (\\w+)\ndata: (.*)\n\n");
+
+    @TempDir
+    private Path temp;
+    private ServiceProcess service;
+    private final List<Seen> seen = new ArrayList<>();
+
+    private record Seen(long id, String type, String data) {}
+
+    @BeforeEach
+    void choosePlaces() throws IOException {
+        service = new ServiceProcess(temp.toRealPath());
+    }
+
+    @AfterEach
+    void endAll() throws Exception {
+        service.endAll();
+    }
+
+    @Test
+    void curlLosesAndRepeatsNothing() throws Exception {
+        assumeTrue(isCurlHere(), "skipped: there is no curl to be the client");
+        var made = new ArrayList<String>();
+        for (int life = 0; life <= RESTARTS; life++) {
+            var process = service.startAndAwaitReady();
+            var output = temp.resolve("life-" + life + ".txt");
+            var curl = curl(seen.isEmpty() ? 0 : seen.getLast().id, output);
+            for (int i = 0; i < CHANGES; i++) {
+                made.add(ban("10.0." + life + "." + i));
+            }
+            Patience.until(
+                    "curl has seen the last change",
+                    () -> read(output).stream().anyMatch(event -> event.data.contains(made.getLast())));
+            if (life < RESTARTS) {
+                // told or not, when the end comes
+                made.add(ban("10.1." + life + ".0"));
+                end(process, life % 2 == 0);
+            } else {
+                curl.destroy();
+            }
+            assertThat(curl.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            seen.addAll(read(output));
+        }
+
+        assertThat(seen).extracting(Seen::id).isSorted().doesNotHaveDuplicates();
+        assertThat(seen.stream().filter(event -> event.type.equals("peer_banned")))
+                .extracting(event -> event.data.replaceAll(".*\"address\":\"([^\"]+)\".*", "$1"))
+                .containsExactlyElementsOf(made);
+        assertThat(seen).isEqualTo(replayed());
+    }
+
+    /// All that is kept, as a client is given it that asks for everything at once.
+    private List<Seen> replayed() throws Exception {
+        var output = temp.resolve("all.txt");
+        var curl = curl(0, output);
+        Patience.until("everything replayed", () -> read(output).contains(seen.getLast()));
+        curl.destroy();
+        return read(output).subList(0, seen.size());
+    }
+
+    private static void end(Process process, boolean isKilled) throws InterruptedException {
+        if (isKilled) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// @return the address
+    private String ban(String address) throws Exception {
+        var body = BodyPublishers.ofString("{\"address\": \"" + address + "\"}");
+        var answer = service.send(service.authorized("/v1/network/bans").POST(body));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return address;
+    }
+
+    private Process curl(long lastId, Path output) throws IOException {
+        return new ProcessBuilder(
+                "curl",
+                "-sN",
+                "-H",
+                "Authorization: "
+                        + service.authorized("/").build().headers().firstValue("Authorization").orElseThrow(),
+                "-H",
+                "Last-Event-ID: " + lastId,
+                service.uri("/v1/events").toString()).redirectOutput(output.toFile()).start();
+    }
+
+    private static List<Seen> read(Path output) throws IOException {
+        return FRAME.matcher(Files.readString(output))
+                .results()
+                .map(frame -> new Seen(Long.parseLong(frame.group(1)), frame.group(2), frame.group(3)))
+                .filter(event -> !event.type.equals("progress"))
+                .toList();
+    }
+
+    private static boolean isCurlHere() throws InterruptedException {
+        try {
+            return new ProcessBuilder("curl", "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
