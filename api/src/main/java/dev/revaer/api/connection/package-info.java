@@ -1,4 +1,4 @@
-/// Connections that are kept alive from one request to the next.
+/// Connections: kept alive from one request to the next, or open for as long as an answer lasts.
 @NullMarked
 package dev.revaer.api.connection;
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.revaer.api.access.Caller;
+import dev.revaer.api.connection.OpenConnection;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.problem.QueryParameters;
@@ -29,14 +30,11 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.NettyOutbound;
 
 @RestController
 @Tag(name = "events")
@@ -59,7 +57,7 @@ public final class EventController implements AutoCloseable {
     }
 
     /// @param heartbeatInterval how long a stream may be silent before a comment says that it lives
-    /// @param stallLimit how long a client may take nothing before it is cut off
+    /// @param stallLimit how long a client may take nothing, or be gone without a word, before it is cut off
     public EventController(
             EventBus bus,
             EventFrames frames,
@@ -92,8 +90,10 @@ public final class EventController implements AutoCloseable {
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl("no-cache");
         response.getHeaders().set("X-Accel-Buffering", "no");
-        var line = new EventPump.Line(heartbeatInterval, stallLimit, () -> cut(response));
+        var connection = new OpenConnection(response);
+        var line = new EventPump.Line(heartbeatInterval, stallLimit, connection::cut);
         return Mono.defer(() -> {
+            connection.giveUpUnheard(stallLimit);
             var pump = new EventPump(bus, frames, wish, line);
             open.add(pump, Caller.permit(exchange));
             Flux<List<byte[]>> batches = Flux.create(pump::start);
@@ -114,14 +114,6 @@ public final class EventController implements AutoCloseable {
         var buffer = buffers.allocateBuffer(batch.stream().mapToInt(frame -> frame.length).sum());
         batch.forEach(buffer::write);
         return buffer;
-    }
-
-    private static void cut(ServerHttpResponse response) {
-        if (ServerHttpResponseDecorator.getNativeResponse(response) instanceof NettyOutbound connection) {
-            connection.withConnection(open -> {
-                var _ = open.channel().close(); // who waits for the write is told
-            });
-        }
     }
 
     private static EventFilter filter(QueryParameters parameters) {

@@ -21,8 +21,8 @@ import reactor.core.publisher.FluxSink;
 /// Carries events from a subscription to one client, as fast as the client takes them, on a virtual thread of its own.
 final class EventPump {
     private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
-    private static final byte[] HELLO = ascii("retry: 2000\n\n");
-    private static final byte[] HEARTBEAT = ascii(": heartbeat\n\n");
+    private static final String HELLO = "retry: 2000\n";
+    private static final String HEARTBEAT = ": heartbeat\n";
     /// What is on its way to the socket, and what follows it. More would only grow old there.
     private static final int MOST_UNDER_WAY = 2;
     private static final Duration LOOK_AROUND = Duration.ofMillis(500);
@@ -77,18 +77,20 @@ final class EventPump {
     private void run(FluxSink<List<byte[]>> sink) {
         try (var events = bus.stream().subscribe(wish.cursor(), wish.filter())) {
             subscription = events;
-            send(sink, List.of(HELLO));
+            send(sink, List.of(wish.cursor() == null ? at(events, HELLO) : ascii(HELLO + "\n")));
             tellIfReset(events, sink);
+            var sentTo = events.position();
             var batch = next(events);
             while (batch != null && ending == null) {
                 send(
                         sink,
                         batch.isEmpty()
-                                ? List.of(HEARTBEAT)
+                                ? List.of(at(events, HEARTBEAT))
                                 : batch.stream().map(NumberedEvent::frame).toList());
+                sentTo = events.position();
                 batch = next(events);
             }
-            tellWhyItEnds(events, sink);
+            tellWhyItEnds(sentTo, sink);
             sink.complete();
         } catch (InterruptedException e) {
             sink.complete();
@@ -96,6 +98,12 @@ final class EventPump {
             LOG.atWarn().setCause(e).log("an event stream ended; its client can take it up again");
             sink.complete();
         }
+    }
+
+    /// Moves the client's cursor to where its filter has been, as a line `id` without data does (WHATWG HTML, section
+    /// 9.2.6): it misses nothing when it comes back, even if nothing was for it so far.
+    private static byte[] at(Subscription events, String lines) {
+        return ascii(lines + "id: " + events.position() + "\n\n");
     }
 
     private @Nullable List<NumberedEvent> next(Subscription events) throws InterruptedException {
@@ -112,10 +120,11 @@ final class EventPump {
         }
     }
 
-    private void tellWhyItEnds(Subscription events, FluxSink<List<byte[]>> sink) throws InterruptedException {
+    /// @param sentTo the id that the client has come to
+    private void tellWhyItEnds(long sentTo, FluxSink<List<byte[]>> sink) throws InterruptedException {
         var reason = ending;
         if (reason != null) {
-            send(sink, List.of(frames.encode(events.position(), Event.of(new Failure(reason)))));
+            send(sink, List.of(frames.encode(sentTo, Event.of(new Failure(reason)))));
         }
     }
 

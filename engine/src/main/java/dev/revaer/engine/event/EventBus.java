@@ -3,18 +3,18 @@ package dev.revaer.engine.event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.event.intake.EventNumbers;
+import dev.revaer.engine.event.intake.Intake;
+import dev.revaer.engine.event.intake.RetryPause;
+import dev.revaer.engine.event.intake.Waiting;
 import dev.revaer.engine.event.stream.EventStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,33 +29,21 @@ public final class EventBus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
     private static final int WAITING_BOUND = 100_000;
     private static final int BATCH = 256;
-    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LOOK_AROUND = Duration.ofMillis(100);
+    private static final Duration WAIT_WHILE_AWAY = Duration.ofMillis(20);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
     private final EventJournal journal;
     private final EventEncoder encoder;
     private final Standings standings;
-    private final LinkedBlockingDeque<Waiting> waiting = new LinkedBlockingDeque<>(WAITING_BOUND);
-    private final LatestProgress progress = new LatestProgress();
+    private final Intake intake = new Intake(WAITING_BOUND);
     private final EventStream stream;
     private final AtomicLong published = new AtomicLong();
     private final Thread thread = Thread.ofPlatform().name("event-bus").unstarted(this::run);
     private volatile boolean isStopping;
     private volatile @Nullable String failure;
     private final EventNumbers numbers;
-    /// Their progress was told before something else of theirs, in place of the next time.
-    private final Set<InfoHash> toldSinceTick = new HashSet<>();
-    private long lastProgressNanos = System.nanoTime();
     private final RetryPause pause = new RetryPause();
-
-    /// @param progress of the torrent, as it was before this happened to it, and to be told before
-    /// @param whenKept completed with the event's id, or with what the fact threw; null if nobody waits, so that it is
-    ///        tried until it is kept
-    private record Waiting(
-            Event event,
-            Runnable fact,
-            @Nullable Torrent progress,
-            @Nullable CompletableFuture<Long> whenKept) {}
 
     private EventBus(EventJournal journal, EventEncoder encoder, Standings standings) {
         this.journal = journal;
@@ -96,12 +84,12 @@ public final class EventBus implements AutoCloseable {
 
     /// Tells how far a torrent is; forgotten when the next call comes first.
     public void progress(Torrent torrent) {
-        progress.put(torrent);
+        intake.put(torrent);
     }
 
     /// Drops what is not delivered of a torrent that is gone.
     public void forgetProgress(InfoHash infoHash) {
-        progress.take(infoHash);
+        intake.forget(infoHash);
     }
 
     /// What subscribers read.
@@ -116,7 +104,7 @@ public final class EventBus implements AutoCloseable {
 
     /// Events that wait for the journal.
     public int backlog() {
-        return waiting.size();
+        return intake.size();
     }
 
     /// Why events are held back; null if they are not.
@@ -141,10 +129,8 @@ public final class EventBus implements AutoCloseable {
         if (isStopping && !thread.isAlive()) {
             throw new IllegalStateException("the event bus is closed");
         }
-        var infoHash = event.infoHash();
-        var before = infoHash == null ? null : progress.take(infoHash);
         try {
-            waiting.put(new Waiting(standings.complete(event), fact, before, whenKept));
+            intake.put(standings.complete(event), fact, whenKept);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
@@ -156,18 +142,18 @@ public final class EventBus implements AutoCloseable {
     private void run() {
         var batch = new ArrayList<Waiting>();
         try {
-            while (!isStopping || !waiting.isEmpty() || !batch.isEmpty()) {
+            while (!isStopping || intake.size() > 0 || !batch.isEmpty()) {
                 if (pause.isOver()) {
-                    take(batch);
+                    intake.take(batch, BATCH, LOOK_AROUND);
                     tryToKeep(batch);
                 } else {
-                    TimeUnit.NANOSECONDS.sleep(PROGRESS_INTERVAL.toNanos());
+                    TimeUnit.NANOSECONDS.sleep(WAIT_WHILE_AWAY.toNanos());
                 }
-                deliverProgress(batch);
+                deliverProgress();
             }
         } catch (InterruptedException e) {
             LOG.atWarn()
-                    .addKeyValue("events", waiting.size() + batch.size())
+                    .addKeyValue("events", intake.size() + batch.size())
                     .log("events were given up at the end");
         }
     }
@@ -181,16 +167,6 @@ public final class EventBus implements AutoCloseable {
             noteFailure(batch, e);
             pause.begin(isStopping);
         }
-    }
-
-    private void take(List<Waiting> batch) throws InterruptedException {
-        if (batch.isEmpty()) {
-            var first = waiting.poll(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                batch.add(first);
-            }
-        }
-        waiting.drainTo(batch, Math.max(0, BATCH - batch.size()));
     }
 
     private void keepAndDeliver(List<Waiting> batch) {
@@ -214,12 +190,10 @@ public final class EventBus implements AutoCloseable {
         }
         told.sort(Comparator.comparingLong(NumberedEvent::id));
         tell(told);
+        intake.settle(batch);
         for (int i = 0; i < entries.size(); i++) {
             settle(batch.get(i), entries.get(i), outcomes.get(i));
         }
-        told.stream()
-                .filter(event -> event.type() == EventType.PROGRESS)
-                .forEach(event -> toldSinceTick.add(Objects.requireNonNull(event.infoHash())));
         batch.clear();
     }
 
@@ -250,45 +224,19 @@ public final class EventBus implements AutoCloseable {
             LOG.atWarn().setCause(e).log("the journal does not take events; they are held back");
         }
         failure = "the journal does not take events: " + e.getMessage();
-        for (var entry : batch) {
-            if (entry.whenKept() != null) {
-                if (entry.progress() != null) {
-                    progress.putBack(entry.progress());
-                }
-                entry.whenKept().completeExceptionally(e);
-            }
+        for (var entry : intake.giveUp(batch)) {
+            Objects.requireNonNull(entry.whenKept()).completeExceptionally(e);
         }
-        batch.removeIf(entry -> entry.whenKept() != null);
     }
 
-    private void deliverProgress(List<Waiting> batch) {
-        var now = System.nanoTime();
-        if (now - lastProgressNanos < PROGRESS_INTERVAL.toNanos()) {
-            return;
-        }
-        lastProgressNanos = now;
-        var held = torrentsOf(batch);
-        held.addAll(toldSinceTick);
-        toldSinceTick.clear();
+    private void deliverProgress() {
+        var due = intake.takeProgress();
         try {
-            tell(progress.takeAllBut(held).stream().map(this::numbered).toList());
+            tell(due.stream().map(this::numbered).toList());
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("progress was not told; the next will be");
+            intake.putBack(due);
+            LOG.atWarn().setCause(e).log("progress was not told; it will be tried again");
         }
-    }
-
-    /// Progress of these must not overtake what is still held back.
-    private Set<InfoHash> torrentsOf(List<Waiting> held) {
-        var torrents = new LinkedHashSet<InfoHash>();
-        for (var entries : List.of(held, waiting)) {
-            for (var entry : entries) {
-                var infoHash = entry.event().infoHash();
-                if (infoHash != null) {
-                    torrents.add(infoHash);
-                }
-            }
-        }
-        return torrents;
     }
 
     private NumberedEvent numbered(Torrent torrent) {

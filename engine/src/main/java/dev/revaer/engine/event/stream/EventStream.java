@@ -134,7 +134,7 @@ public final class EventStream {
 
     private void forgetIfGone(NumberedEvent event) {
         if (event.type() == EventType.TORRENT_REMOVED) {
-            board.forget(Objects.requireNonNull(event.infoHash()));
+            board.forget(Objects.requireNonNull(event.infoHash()), event.id());
         }
     }
 

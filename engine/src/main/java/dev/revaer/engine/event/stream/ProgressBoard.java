@@ -32,9 +32,9 @@ final class ProgressBoard {
         inOrder = List.copyOf(now);
     }
 
-    /// A torrent that is gone is left out from the next [#put] on.
-    void forget(InfoHash infoHash) {
-        newest.remove(infoHash);
+    /// What was before this id of a torrent that is gone is left out from the next [#put] on.
+    void forget(InfoHash infoHash, long id) {
+        newest.computeIfPresent(infoHash, (_, event) -> event.id() < id ? null : event);
     }
 
     List<NumberedEvent> inOrder() {

@@ -74,7 +74,8 @@ public final class Subscription implements AutoCloseable {
 
     /// What comes next, in order of id: at most 500 events, and about 64 KiB. Empty when nothing came in time.
     ///
-    /// @return null when the subscription is closed: by [#close], or because its reader fell too far behind
+    /// @return null when the subscription is closed: by [#close], or because its reader fell too far behind; it may come
+    ///         back with its [#position]
     public @Nullable List<NumberedEvent> next(Duration limit) throws InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
@@ -173,7 +174,7 @@ public final class Subscription implements AutoCloseable {
 
     /// From the stream as soon as it goes back far enough, until then from the journal.
     ///
-    /// @return null if the reader was with the stream already and has fallen behind
+    /// @return null if the reader has fallen behind the stream, or behind what the journal keeps
     private @Nullable News news() {
         if (page != null && position < page.until()) {
             return page;
@@ -190,9 +191,12 @@ public final class Subscription implements AutoCloseable {
         return page;
     }
 
-    private News replay() {
+    private @Nullable News replay() {
         var told = stream.lastId();
         var kept = journal.after(position, PAGE);
+        if (journal.prunedTo() > position) {
+            return null;
+        }
         var until = kept.size() < PAGE ? told : Math.min(told, kept.getLast().id());
         var events = kept.stream().filter(event -> event.id() <= until && filter.matches(event)).toList();
         return stream.replayed(events, until);

@@ -1,4 +1,4 @@
-package dev.revaer.app.catalog;
+package dev.revaer.app.journal;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentEngine;

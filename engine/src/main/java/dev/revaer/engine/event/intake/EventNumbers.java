@@ -1,7 +1,9 @@
-package dev.revaer.engine.event;
+package dev.revaer.engine.event.intake;
+
+import dev.revaer.engine.event.EventJournal;
 
 /// Gives out ids from blocks that the journal has set aside. Belongs to the bus's thread.
-final class EventNumbers {
+public final class EventNumbers {
     private static final int RESERVED_AT_ONCE = 1_000_000;
 
     private final EventJournal journal;
@@ -9,12 +11,12 @@ final class EventNumbers {
     private long end;
 
     /// Reserves the first block.
-    EventNumbers(EventJournal journal) {
+    public EventNumbers(EventJournal journal) {
         this.journal = journal;
         reserve();
     }
 
-    long take() {
+    public long take() {
         if (next == end) {
             reserve();
         }
@@ -22,7 +24,7 @@ final class EventNumbers {
     }
 
     /// Not less than any id given out so far, and less than the next.
-    long beforeNext() {
+    public long beforeNext() {
         return next - 1;
     }
 
