@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -22,6 +23,13 @@ public final class OpenConnection {
     public void giveUpUnheard(Duration limit) {
         with(channel -> {
             var _ = channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) limit.toMillis());
+        });
+    }
+
+    /// Has the kernel hold no more than about twice this of what the other side does not take, in place of megabytes.
+    public void limitUnsent(int bytes) {
+        with(channel -> {
+            var _ = channel.config().setOption(ChannelOption.SO_SNDBUF, bytes);
         });
     }
 

@@ -45,6 +45,8 @@ public final class EventController implements AutoCloseable {
 
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
+    /// Two full batches.
+    private static final int MOST_UNSENT = 128 * 1024;
 
     private final EventBus bus;
     private final EventFrames frames;
@@ -94,6 +96,7 @@ public final class EventController implements AutoCloseable {
         var line = new EventPump.Line(heartbeatInterval, stallLimit, connection::cut);
         return Mono.defer(() -> {
             connection.giveUpUnheard(stallLimit);
+            connection.limitUnsent(MOST_UNSENT);
             var pump = new EventPump(bus, frames, wish, line);
             open.add(pump, Caller.permit(exchange));
             Flux<List<byte[]>> batches = Flux.create(pump::start);

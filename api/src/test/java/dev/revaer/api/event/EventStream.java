@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.revaer.api.TestServer;
 
@@ -20,6 +21,7 @@ final class EventStream implements AutoCloseable {
 
     private final HttpHeaders headers;
     private final InputStream body;
+    private final ByteArrayOutputStream greeting = new ByteArrayOutputStream();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 
     private EventStream(HttpHeaders headers, InputStream body) {
@@ -33,6 +35,8 @@ final class EventStream implements AutoCloseable {
         assertThat(response.statusCode()).isEqualTo(200);
         var stream = new EventStream(response.headers(), response.body());
         assertThat(stream.frame()).startsWith(HELLO);
+        stream.greeting.writeBytes(stream.bytes());
+        stream.read.reset();
         return stream;
     }
 
@@ -48,8 +52,9 @@ final class EventStream implements AutoCloseable {
     String frame() {
         var frame = new ByteArrayOutputStream();
         try {
-            while (!frame.toString(StandardCharsets.UTF_8).endsWith("\n\n")) {
-                var next = body.read();
+            for (int before = 0, next = 0; before != '\n' || next != '\n';) {
+                before = next;
+                next = body.read();
                 if (next < 0) {
                     throw new AssertionError("the stream ended after " + frame);
                 }
@@ -71,6 +76,11 @@ final class EventStream implements AutoCloseable {
         return ids;
     }
 
+    /// The ids of so many next frames.
+    List<Long> ids(int count) {
+        return Stream.generate(() -> idOf(frame())).limit(count).toList();
+    }
+
     /// Whether the server has ended the stream; waits for more.
     boolean isAtEnd() {
         try {
@@ -80,7 +90,11 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    /// All that was read so far.
+    String greeting() {
+        return greeting.toString(StandardCharsets.UTF_8);
+    }
+
+    /// All that was read so far but the greeting.
     byte[] bytes() {
         return read.toByteArray();
     }
