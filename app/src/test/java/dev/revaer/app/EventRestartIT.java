@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -13,15 +14,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// A client that is not ours, `curl`, comes back with the last id it has seen through `events.restarts` (20) restarts of
+/// A client that is not ours, `curl`, comes back with the last id it has seen through `events.restarts` (6) restarts of
 /// the real program, every other time after `kill -9`.
+@Execution(ExecutionMode.CONCURRENT)
 class EventRestartIT {
-    private static final int RESTARTS = Integer.getInteger("events.restarts", 20);
+    private static final int RESTARTS = Integer.getInteger("events.restarts", 6);
     private static final int CHANGES = 3;
+    private static final Map<String, String> STARTS_QUICKLY = Map
+            .of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     /// A whole frame; the last one may have been cut off with its connection.
     private static final Pattern FRAME = Pattern.compile("id: (\\d+)\nevent: (\\w+)\ndata: (.*)\n\n");
 
@@ -47,7 +53,7 @@ class EventRestartIT {
         assumeTrue(isCurlHere(), "skipped: there is no curl to be the client");
         var made = new ArrayList<String>();
         for (int life = 0; life <= RESTARTS; life++) {
-            var process = service.startAndAwaitReady();
+            var process = service.startAndAwaitReady(STARTS_QUICKLY);
             var output = temp.resolve("life-" + life + ".txt");
             var curl = curl(seen.isEmpty() ? 0 : seen.getLast().id, output);
             for (int i = 0; i < CHANGES; i++) {

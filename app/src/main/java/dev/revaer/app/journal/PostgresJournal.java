@@ -67,21 +67,23 @@ public final class PostgresJournal implements EventJournal {
 
     @Override
     public List<Outcome> append(List<Entry> entries) {
-        var outcomes = transaction.execute(_ -> {
-            var kept = new ArrayList<Outcome>(entries.size());
-            for (var entry : entries) {
-                kept.add(keep(entry));
-            }
-            return kept;
-        });
-        return Objects.requireNonNull(outcomes);
+        var outcomes = new ArrayList<Outcome>(entries.size());
+        try {
+            transaction.executeWithoutResult(_ -> entries.forEach(entry -> outcomes.add(keep(entry))));
+            return outcomes;
+        } catch (RuntimeException e) {
+            // all was done but the commit, whose answer is missing
+            throw outcomes.size() == entries.size() ? new InDoubt(e) : e;
+        }
     }
 
+    /// The event comes before its fact: if it is there, so is the fact.
     private Outcome keep(Entry entry) {
         try {
             savepoint.executeWithoutResult(_ -> {
-                entry.fact().run();
-                insert(entry);
+                if (insert(entry)) {
+                    entry.fact().run();
+                }
             });
             return new Outcome.Kept();
         } catch (RuntimeException e) {
@@ -102,12 +104,15 @@ public final class PostgresJournal implements EventJournal {
         return false;
     }
 
-    private void insert(Entry entry) {
+    /// Waits for a transaction that is about to keep the same id, as one may be that was given up for lost.
+    ///
+    /// @return false if it was kept before
+    private boolean insert(Entry entry) {
         var event = entry.event();
         var infoHash = event.infoHash();
         var standing = event.standing();
         var state = standing == null ? null : standing.state();
-        sql.insertInto(EVENT)
+        return sql.insertInto(EVENT)
                 .set(EVENT.ID, entry.id())
                 .set(EVENT.TYPE, event.data().type().label())
                 .set(EVENT.AT, event.at())
@@ -117,7 +122,9 @@ public final class PostgresJournal implements EventJournal {
                 .set(EVENT.CATEGORY, standing == null ? null : standing.category())
                 .set(EVENT.TAGS, standing == null ? null : standing.tags().toArray(new String[0]))
                 .set(EVENT.DATA, JSONB.valueOf(frames.data(event.data())))
-                .execute();
+                .onConflict(EVENT.ID)
+                .doNothing()
+                .execute() > 0;
     }
 
     @Override

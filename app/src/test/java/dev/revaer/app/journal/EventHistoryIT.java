@@ -65,7 +65,7 @@ class EventHistoryIT {
     @Timeout(120)
     void everyClientHasSeenTheJournal(long seed) throws Exception {
         var random = new Random(seed);
-        var service = new RestartedBus(journal, frames);
+        var service = new RestartedBus(journal, frames, random.nextLong());
         var writers = IntStream.range(0, WRITERS)
                 .mapToObj(i -> new EventWriter(service, i, random.nextLong()))
                 .toList();
@@ -83,21 +83,23 @@ class EventHistoryIT {
             }
             var last = service.bus().commit(EventWriter.end(), () -> {}).get(10, TimeUnit.SECONDS);
             all(reading);
-            assertSeen(readers, writers, last);
+            assertSeen(readers, writers, last, "-Devents.seed=" + seed);
         } finally {
             service.stop(false);
         }
     }
 
-    private void assertSeen(List<EventReader> readers, List<EventWriter> writers, long last) {
+    private void assertSeen(List<EventReader> readers, List<EventWriter> writers, long last, String seed) {
         var kept = kept();
         assertThat(kept.getLast()).isEqualTo(last);
         var written = new TreeMap<String, Long>();
         writers.forEach(writer -> written.putAll(writer.lastOfEach()));
         for (var reader : readers) {
-            assertThat(reader.faults()).isEmpty();
-            assertThat(reader.kept()).isEqualTo(kept.stream().filter(id -> id > reader.begin()).toList());
-            assertThat(reader.lastOfEach()).containsAllEntriesOf(written);
+            var wanted = kept.stream().filter(id -> id > reader.begin()).toList();
+            assertThat(reader.faults()).as(seed).isEmpty();
+            assertThat(reader.kept()).as("missed; %s", seed).containsAll(wanted);
+            assertThat(reader.kept()).as(seed).isEqualTo(wanted);
+            assertThat(reader.lastOfEach()).as(seed).containsAllEntriesOf(written);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.revaer.app.journal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.app.ServiceFixture;
@@ -18,6 +20,7 @@ import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.event.EventData.FilesDiscovered;
 import dev.revaer.engine.event.EventData.TorrentAdded;
 import dev.revaer.engine.event.EventJournal.Entry;
+import dev.revaer.engine.event.EventJournal.InDoubt;
 import dev.revaer.engine.event.EventJournal.Outcome;
 import dev.revaer.engine.event.EventType;
 import dev.revaer.engine.event.NumberedEvent;
@@ -32,6 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 import static dev.revaer.app.database.schema.Tables.API_KEY;
@@ -113,10 +118,10 @@ class PostgresJournalIT {
     }
 
     @Test
-    void undoesAFactWhoseEventCannotBeKept() {
-        journal.append(List.of(new Entry(1, added("first"), () -> {})));
+    void keepsNoFactWhoseEventCannotBeKept() {
+        sql.execute("alter table event add check (id <> 1)");
 
-        var outcomes = journal.append(List.of(new Entry(1, added("same id"), () -> insertKey("fact"))));
+        var outcomes = journal.append(List.of(new Entry(1, added("unlucky"), () -> insertKey("fact"))));
 
         assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Refused.class);
         assertThat(labels()).isEmpty();
@@ -136,6 +141,22 @@ class PostgresJournalIT {
 
         assertThat(labels()).isEmpty();
         assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void keepsOnceWhatWasInDoubt() {
+        var done = new AtomicInteger();
+        var entries = List.of(
+                new Entry(1, added("a"), done::incrementAndGet),
+                new Entry(2, added("b"), done::incrementAndGet));
+        var deaf = new PostgresJournal(sql, new AnswerLost(database.dataSource()), frames);
+
+        assertThatThrownBy(() -> deaf.append(entries)).isInstanceOf(InDoubt.class);
+        var outcomes = journal.append(entries);
+
+        assertThat(outcomes).hasOnlyElementsOfType(Outcome.Kept.class);
+        assertThat(journal.after(0, 10)).extracting(NumberedEvent::id).containsExactly(1L, 2L);
+        assertThat(done).hasValue(2);
     }
 
     @Test
@@ -288,5 +309,18 @@ class PostgresJournalIT {
 
     private List<Long> ids() {
         return sql.select(EVENT.ID).from(EVENT).orderBy(EVENT.ID).fetch(EVENT.ID);
+    }
+
+    /// The connection breaks when all is done.
+    private static final class AnswerLost extends DataSourceTransactionManager {
+        AnswerLost(DataSource source) {
+            super(source);
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            super.doCommit(status);
+            throw new TransactionSystemException("broken pipe");
+        }
     }
 }

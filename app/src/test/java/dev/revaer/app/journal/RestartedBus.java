@@ -1,6 +1,7 @@
 package dev.revaer.app.journal;
 
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.revaer.api.event.EventFrames;
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A bus that is stopped, or dies, and is started again on the same journal.
 final class RestartedBus {
+    private static final int LUCK = 50;
+
     private final PostgresJournal journal;
     private final EventFrames frames;
+    private final Random random;
     private volatile @Nullable Life life;
 
-    RestartedBus(PostgresJournal journal, EventFrames frames) {
+    RestartedBus(PostgresJournal journal, EventFrames frames, long seed) {
+        this.random = new Random(seed);
         this.journal = journal;
         this.frames = frames;
     }
@@ -23,7 +28,7 @@ final class RestartedBus {
     private record Life(EventBus bus, Mortal journal) {}
 
     void start() {
-        var mortal = new Mortal(journal);
+        var mortal = new Mortal(journal, new Random(random.nextLong()));
         life = new Life(EventBus.start(mortal, frames, _ -> null), mortal);
     }
 
@@ -53,13 +58,15 @@ final class RestartedBus {
         return now != null && now.bus == bus;
     }
 
-    /// Takes nothing once it is dead.
+    /// Takes nothing once it is dead, and does not always say what it has taken.
     private static final class Mortal implements EventJournal {
         private final EventJournal journal;
+        private final Random random;
         private volatile boolean isDead;
 
-        Mortal(EventJournal journal) {
+        Mortal(EventJournal journal, Random random) {
             this.journal = journal;
+            this.random = random;
         }
 
         @Override
@@ -72,10 +79,13 @@ final class RestartedBus {
             if (isDead) {
                 throw new IllegalStateException("killed");
             }
+            var luck = random.nextInt(LUCK);
+            if (luck == 0) {
+                throw new InDoubt(new IllegalStateException("nothing was kept"));
+            }
             var outcomes = journal.append(entries);
-            if (isDead) {
-                // kept, and never told
-                throw new IllegalStateException("killed");
+            if (luck == 1 || isDead) {
+                throw new InDoubt(new IllegalStateException("all was kept"));
             }
             return outcomes;
         }

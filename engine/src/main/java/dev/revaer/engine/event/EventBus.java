@@ -44,6 +44,14 @@ public final class EventBus implements AutoCloseable {
     private volatile @Nullable String failure;
     private final EventNumbers numbers;
     private final RetryPause pause = new RetryPause();
+    /// What the journal may have kept. Until that is known nothing else is told: its ids would be greater, and who has
+    /// seen them would never be given these.
+    private @Nullable Attempt inDoubt;
+
+    /// A batch with its numbers.
+    ///
+    /// @param progress to be told with it
+    private record Attempt(List<NumberedEvent> progress, List<EventJournal.Entry> entries) {}
 
     private EventBus(EventJournal journal, EventEncoder encoder, Standings standings) {
         this.journal = journal;
@@ -75,7 +83,8 @@ public final class EventBus implements AutoCloseable {
 
     /// Tells an event and keeps its fact now or not at all.
     ///
-    /// @return completed with the id once both are kept; failed with what the fact or the journal threw, nothing changed
+    /// @return completed with the id once both are kept; failed with what the fact or the journal threw, nothing changed;
+    ///         neither while nobody knows, as the journal's answer was lost
     public CompletableFuture<Long> commit(Event event, Runnable fact) {
         var kept = new CompletableFuture<Long>();
         enqueue(event, fact, kept);
@@ -144,12 +153,16 @@ public final class EventBus implements AutoCloseable {
         try {
             while (!isStopping || intake.size() > 0 || !batch.isEmpty()) {
                 if (pause.isOver()) {
-                    intake.take(batch, BATCH, LOOK_AROUND);
+                    if (inDoubt == null) {
+                        intake.take(batch, BATCH, LOOK_AROUND);
+                    }
                     tryToKeep(batch);
                 } else {
                     TimeUnit.NANOSECONDS.sleep(WAIT_WHILE_AWAY.toNanos());
                 }
-                deliverProgress();
+                if (inDoubt == null) {
+                    deliverProgress();
+                }
             }
         } catch (InterruptedException e) {
             LOG.atWarn()
@@ -160,41 +173,59 @@ public final class EventBus implements AutoCloseable {
 
     private void tryToKeep(List<Waiting> batch) {
         try {
-            keepAndDeliver(batch);
+            if (!batch.isEmpty()) {
+                var attempt = inDoubt == null ? number(batch) : inDoubt;
+                deliver(batch, attempt, append(attempt));
+                inDoubt = null;
+                batch.clear();
+            }
             pause.reset();
             failure = null;
         } catch (RuntimeException e) {
-            noteFailure(batch, e);
+            noteFailure(e);
+            if (inDoubt == null) {
+                intake.giveUp(batch)
+                        .forEach(entry -> Objects.requireNonNull(entry.whenKept()).completeExceptionally(e));
+            }
             pause.begin(isStopping);
         }
     }
 
-    private void keepAndDeliver(List<Waiting> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        var told = new ArrayList<NumberedEvent>(batch.size());
+    private Attempt number(List<Waiting> batch) {
+        var before = new ArrayList<NumberedEvent>();
         var entries = new ArrayList<EventJournal.Entry>(batch.size());
         for (var waited : batch) {
             if (waited.progress() != null) {
-                told.add(numbered(waited.progress()));
+                before.add(numbered(waited.progress()));
             }
             entries.add(new EventJournal.Entry(numbers.take(), waited.event(), waited.fact()));
         }
-        var outcomes = journal.append(entries);
-        for (int i = 0; i < entries.size(); i++) {
+        return new Attempt(before, entries);
+    }
+
+    private List<EventJournal.Outcome> append(Attempt attempt) {
+        try {
+            return journal.append(attempt.entries());
+        } catch (EventJournal.InDoubt e) {
+            inDoubt = attempt;
+            throw e;
+        }
+    }
+
+    private void deliver(List<Waiting> batch, Attempt attempt, List<EventJournal.Outcome> outcomes) {
+        var told = new ArrayList<>(attempt.progress());
+        for (int i = 0; i < batch.size(); i++) {
             if (outcomes.get(i) instanceof EventJournal.Outcome.Kept) {
-                var entry = entries.get(i);
+                var entry = attempt.entries().get(i);
                 told.add(NumberedEvent.of(entry.id(), entry.event(), encoder));
             }
         }
         told.sort(Comparator.comparingLong(NumberedEvent::id));
         tell(told);
         intake.settle(batch);
-        for (int i = 0; i < entries.size(); i++) {
-            settle(batch.get(i), entries.get(i), outcomes.get(i));
+        for (int i = 0; i < batch.size(); i++) {
+            settle(batch.get(i), attempt.entries().get(i), outcomes.get(i));
         }
-        batch.clear();
     }
 
     private static void settle(Waiting waited, EventJournal.Entry entry, EventJournal.Outcome outcome) {
@@ -218,15 +249,11 @@ public final class EventBus implements AutoCloseable {
         }
     }
 
-    /// Who waits is told now; what nobody waits for stays for the next try.
-    private void noteFailure(List<Waiting> batch, RuntimeException e) {
+    private void noteFailure(RuntimeException e) {
         if (failure == null) {
             LOG.atWarn().setCause(e).log("the journal does not take events; they are held back");
         }
         failure = "the journal does not take events: " + e.getMessage();
-        for (var entry : intake.giveUp(batch)) {
-            Objects.requireNonNull(entry.whenKept()).completeExceptionally(e);
-        }
     }
 
     private void deliverProgress() {

@@ -11,7 +11,10 @@ public interface EventJournal {
 
     /// Keeps events in one transaction with their facts. A fact that throws is undone alone and its event left out.
     ///
-    /// @return for each entry, in order, null or what its fact threw
+    /// An entry whose id is kept already was in doubt before: its fact is not run again.
+    ///
+    /// @return how each entry fared, in order
+    /// @throws InDoubt if they were kept, or nothing was; the same entries again will show
     /// @throws RuntimeException if nothing was kept
     List<Outcome> append(List<Entry> entries);
 
@@ -31,5 +34,14 @@ public interface EventJournal {
         record Kept() implements Outcome {}
 
         record Refused(RuntimeException reason) implements Outcome {}
+    }
+
+    /// The answer to the question whether events are kept was lost.
+    final class InDoubt extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public InDoubt(RuntimeException cause) {
+            super("it is not known whether events were kept", cause);
+        }
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,26 @@ class EventBusTest {
             journal.goAway(false);
 
             assertThat(texts(read(subscription, 1))).containsExactly("held");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOST", "LOST_WITH_ALL"})
+    void tellsOnceWhatTheJournalMayHaveKeptAndNothingBeforeIt(InMemoryJournal.Answer answer)
+            throws Exception {
+        var done = new AtomicInteger();
+        journal.answer(answer);
+        try (var subscription = bus.stream().subscribe(null, EventFilter.ALL)) {
+            var waited = bus.commit(added("a"), done::incrementAndGet);
+            while (bus.failure() == null) {
+                Thread.onSpinWait();
+            }
+            bus.progress(torrent(HASHES.getFirst(), 0.5));
+
+            assertThat(waited.get(10, TimeUnit.SECONDS)).isEqualTo(journal.ids().getFirst());
+            assertThat(texts(read(subscription, 2))).first().isEqualTo("a");
+            assertThat(journal.ids()).hasSize(1);
+            assertThat(done).hasValue(1);
         }
     }
 

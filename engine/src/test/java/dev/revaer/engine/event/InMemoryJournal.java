@@ -9,6 +9,12 @@ final class InMemoryJournal implements EventJournal {
     private final List<NumberedEvent> kept = new ArrayList<>();
     private long next = 1;
     private boolean isAway;
+    private Answer answer = Answer.GIVEN;
+
+    /// What becomes of the answer to the next events.
+    enum Answer {
+        GIVEN, LOST, LOST_WITH_ALL
+    }
 
     static byte[] encode(long id, Event event) {
         return (id + " " + event.data()).getBytes(StandardCharsets.UTF_8);
@@ -26,14 +32,25 @@ final class InMemoryJournal implements EventJournal {
         if (isAway) {
             throw new IllegalStateException("away");
         }
+        var answer = this.answer;
+        this.answer = Answer.GIVEN;
+        if (answer == Answer.LOST_WITH_ALL) {
+            throw new InDoubt(new IllegalStateException("nothing was kept"));
+        }
         var outcomes = new ArrayList<Outcome>();
         for (var entry : entries) {
             outcomes.add(append(entry));
+        }
+        if (answer == Answer.LOST) {
+            throw new InDoubt(new IllegalStateException("all was kept"));
         }
         return outcomes;
     }
 
     private Outcome append(Entry entry) {
+        if (ids().contains(entry.id())) {
+            return new Outcome.Kept();
+        }
         try {
             entry.fact().run();
         } catch (RuntimeException e) {
@@ -55,6 +72,10 @@ final class InMemoryJournal implements EventJournal {
 
     synchronized void goAway(boolean away) {
         isAway = away;
+    }
+
+    synchronized void answer(Answer next) {
+        answer = next;
     }
 
     synchronized List<Long> ids() {
