@@ -4,3 +4,7 @@ alter table event
     add state text,
     add category text,
     add tags text[];
+
+-- As it was streamed, byte for byte: jsonb has an order of its own.
+alter table event
+    alter column data type json using data::json;

@@ -112,11 +112,14 @@ final class EventPump {
 
     private void tellIfReset(Subscription events, FluxSink<List<byte[]>> sink) throws InterruptedException {
         var reset = events.resetTo();
-        if (wish.cursor() != null && reset != null) {
-            var event = Event.of(
-                    new StreamReset(
-                            "events after " + wish.cursor() + " are no longer kept; read all state anew"));
-            send(sink, List.of(frames.encode(reset, event)));
+        var cursor = wish.cursor();
+        if (cursor != null && reset != null) {
+            var what = reset < cursor
+                    ? "the id " + cursor + " was never given out"
+                    : "events after " + cursor + " are no longer kept";
+            send(
+                    sink,
+                    List.of(frames.encode(reset, Event.of(new StreamReset(what + "; read all state anew")))));
         }
     }
 

@@ -19,7 +19,7 @@ import dev.revaer.engine.event.NumberedEvent;
 import dev.revaer.engine.event.Severity;
 import dev.revaer.engine.event.Standing;
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +121,7 @@ public final class PostgresJournal implements EventJournal {
                 .set(EVENT.STATE, state == null ? null : state.label())
                 .set(EVENT.CATEGORY, standing == null ? null : standing.category())
                 .set(EVENT.TAGS, standing == null ? null : standing.tags().toArray(new String[0]))
-                .set(EVENT.DATA, JSONB.valueOf(frames.data(event.data())))
+                .set(EVENT.DATA, JSON.valueOf(frames.data(event.data())))
                 .onConflict(EVENT.ID)
                 .doNothing()
                 .execute() > 0;
