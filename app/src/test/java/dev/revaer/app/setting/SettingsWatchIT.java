@@ -50,7 +50,7 @@ class SettingsWatchIT {
 
     @Test
     void takesOverWhatIsWrittenByHandAndTellsOfIt() throws Exception {
-        var before = service.bus().lastId();
+        var before = service.bus().stream().lastId();
         write(1, "{\"limits\": {\"downloadBytesPerSecond\": 4711}}");
         var written = Instant.now();
 
@@ -77,7 +77,7 @@ class SettingsWatchIT {
     @Test
     void refusesWhatMakesNoSenseAndKeepsTheLastGood() throws Exception {
         client.patch(CONFIG, "{\"limits\": {\"downloadBytesPerSecond\": 5000}}");
-        var before = service.bus().lastId();
+        var before = service.bus().stream().lastId();
 
         write(2, "{\"limits\": {\"downloadBytesPerSecond\": \"fast\", \"speed\": 1}}");
 
