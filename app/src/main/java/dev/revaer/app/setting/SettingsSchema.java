@@ -5,23 +5,31 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.app.document.Documents;
 import tools.jackson.databind.JsonNode;
 
 /// What the settings may be, as JSON Schema (draft 2020-12): each member with its description, bounds, default, unit
-/// (`x-unit`), the form a text must have (`x-form`) and whether it is `live` or needs a `restart` (`x-applies`).
+/// (`x-unit`), least and most for times (`x-least`, `x-most`), the form a text must have (`x-form`) and whether it is `live` or needs a `restart` (`x-applies`).
 final class SettingsSchema {
     private static final String FILE = "settings.schema.json";
     private static final int MOST_FAULTS = 100;
     private static final JsonNode DOCUMENT = load();
-    private static final Schema SCHEMA = SchemaRegistry
-            .withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(
+            Dialect.builder(Dialects.getDraft202012())
+                    .keywords(
+                            Stream.of("x-unit", "x-form", "x-applies", "x-least", "x-most")
+                                    .map(AnnotationKeyword::new)
+                                    .toList())
+                    .build())
             .getSchema(DOCUMENT);
 
     private SettingsSchema() {}
