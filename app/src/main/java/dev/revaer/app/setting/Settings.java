@@ -4,7 +4,10 @@ import dev.revaer.engine.BadValueException;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.limit.LimitSettings;
 import dev.revaer.engine.network.NetworkSettings;
+import dev.revaer.engine.network.PeerSettings;
+import dev.revaer.engine.network.TrackerSettings;
 import dev.revaer.engine.queue.QueueSettings;
+import dev.revaer.engine.volume.DiskSettings;
 import dev.revaer.engine.volume.VolumeSettings;
 
 /// All settings. Each section is a member of the document, each of its components a field.
@@ -20,7 +23,10 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
     /// @param uploadSlots peers that are sent to at a time, over all torrents; 0 to let libtorrent choose
     public record EngineSection(
             NetworkSettings network,
+            PeerSettings peers,
+            TrackerSettings trackers,
             QueueSettings queue,
+            DiskSettings disk,
             int connections,
             int uploadSlots,
             VolumeSettings volume) {
@@ -28,7 +34,10 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
 
         static final EngineSection USUAL = new EngineSection(
                 SessionSettings.USUAL.network(),
+                SessionSettings.USUAL.peers(),
+                SessionSettings.USUAL.trackers(),
                 SessionSettings.USUAL.queue(),
+                SessionSettings.USUAL.disk(),
                 SessionSettings.USUAL.connections(),
                 SessionSettings.USUAL.uploadSlots(),
                 VolumeSettings.USUAL);
@@ -46,7 +55,10 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
     public SessionSettings session() {
         return new SessionSettings(
                 engine.network(),
+                engine.peers(),
+                engine.trackers(),
                 engine.queue(),
+                engine.disk(),
                 limits.rates(),
                 engine.connections(),
                 engine.uploadSlots());

@@ -52,10 +52,6 @@ final class SessionFactory {
         pack.set_int(int_types.alert_mask.swigValue(), alertMask());
         pack.set_int(int_types.alert_queue_size.swigValue(), settings.alertQueueSize());
         pack.set_int(int_types.stop_tracker_timeout.swigValue(), STOP_TRACKER_TIMEOUT_SECONDS);
-        pack.set_int(int_types.max_queued_disk_bytes.swigValue(), 64 << 20);
-        pack.set_int(int_types.aio_threads.swigValue(), 2);
-        pack.set_int(int_types.hashing_threads.swigValue(), 2);
-        pack.set_int(int_types.max_out_request_queue.swigValue(), 2000);
         pack.set_int(int_types.request_queue_time.swigValue(), 10);
         pack.set_int(int_types.min_reconnect_time.swigValue(), RECONNECT_SECONDS);
         return pack;

@@ -6,8 +6,11 @@ import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.network.Encryption;
 import dev.revaer.engine.network.NetworkSettings;
+import dev.revaer.engine.network.PeerSettings;
 import dev.revaer.engine.network.ProxySettings;
+import dev.revaer.engine.network.TrackerSettings;
 import dev.revaer.engine.queue.QueueSettings;
+import dev.revaer.engine.volume.DiskSettings;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.settings_pack;
 import org.libtorrent4j.swig.settings_pack.bool_types;
@@ -31,7 +34,10 @@ final class SettingsPack {
         var pack = new settings_pack();
         rates(pack, settings.rates());
         peers(pack, settings);
+        peers(pack, settings.peers());
+        trackers(pack, settings.trackers());
         queue(pack, settings.queue());
+        disk(pack, settings.disk());
         network(pack, settings.network());
         if (loopbackOnly) {
             closeToTheWorld(pack);
@@ -55,6 +61,31 @@ final class SettingsPack {
         set(pack, int_types.connections_limit, settings.connections());
         var slots = settings.uploadSlots();
         set(pack, int_types.unchoke_slots_limit, slots == 0 ? USUAL_SLOTS : slots);
+    }
+
+    private static void peers(settings_pack pack, PeerSettings peers) {
+        set(pack, int_types.connection_speed, peers.newPerSecond());
+        set(pack, int_types.peer_connect_timeout, peers.connectTimeoutSeconds());
+        set(pack, int_types.peer_timeout, peers.idleTimeoutSeconds());
+        set(pack, int_types.max_peerlist_size, peers.knownPerTorrent());
+        set(pack, int_types.max_out_request_queue, peers.requestsAhead());
+        set(pack, int_types.send_buffer_watermark, peers.sendBufferBytes());
+    }
+
+    private static void trackers(settings_pack pack, TrackerSettings trackers) {
+        set(pack, bool_types.announce_to_all_tiers, trackers.announceToAllTiers());
+        set(pack, bool_types.announce_to_all_trackers, trackers.announceToAllTrackers());
+        set(pack, int_types.tracker_completion_timeout, trackers.timeoutSeconds());
+        set(pack, int_types.max_concurrent_http_announces, trackers.atOnce());
+        set(pack, int_types.min_announce_interval, trackers.shortestIntervalSeconds());
+        set(pack, bool_types.validate_https_trackers, trackers.validateCertificates());
+    }
+
+    private static void disk(settings_pack pack, DiskSettings disk) {
+        set(pack, int_types.aio_threads, disk.ioThreads());
+        set(pack, int_types.hashing_threads, disk.hashingThreads());
+        set(pack, int_types.file_pool_size, disk.openFiles());
+        set(pack, int_types.max_queued_disk_bytes, disk.queuedBytes());
     }
 
     private static void queue(settings_pack pack, QueueSettings queue) {

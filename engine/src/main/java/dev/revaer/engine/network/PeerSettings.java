@@ -1,0 +1,33 @@
+package dev.revaer.engine.network;
+
+import dev.revaer.engine.BadValueException;
+
+/// How peers are found and kept.
+///
+/// @param newPerSecond connections begun each second, over all torrents
+/// @param connectTimeoutSeconds given to a peer to answer a connection
+/// @param idleTimeoutSeconds after which a silent peer is left
+/// @param knownPerTorrent addresses remembered for each torrent; 0 for any number
+/// @param requestsAhead blocks of 16 KiB asked of one peer at a time, at most
+/// @param sendBufferBytes read ahead for each peer that is sent to
+public record PeerSettings(
+        int newPerSecond,
+        int connectTimeoutSeconds,
+        int idleTimeoutSeconds,
+        int knownPerTorrent,
+        int requestsAhead,
+        int sendBufferBytes) {
+    public static final PeerSettings USUAL = new PeerSettings(30, 15, 120, 3000, 2000, 512 << 10);
+
+    /// Checks the values.
+    ///
+    /// @throws BadValueException for a number out of range
+    public PeerSettings {
+        BadValueException.check("newPerSecond", newPerSecond, 1, 1000);
+        BadValueException.check("connectTimeoutSeconds", connectTimeoutSeconds, 1, 300);
+        BadValueException.check("idleTimeoutSeconds", idleTimeoutSeconds, 30, 3600);
+        BadValueException.check("knownPerTorrent", knownPerTorrent, 0, 100_000);
+        BadValueException.check("requestsAhead", requestsAhead, 10, 10_000);
+        BadValueException.check("sendBufferBytes", sendBufferBytes, 16 << 10, 64 << 20);
+    }
+}
