@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.revaer.engine.RunningSetting;
-import org.libtorrent4j.swig.libtorrent;
 import org.libtorrent4j.swig.settings_pack;
+import org.libtorrent4j.swig.settings_pack.bool_types;
+import org.libtorrent4j.swig.settings_pack.int_types;
+import org.libtorrent4j.swig.settings_pack.string_types;
 
 /// Compares what a session runs with to what it was told. The numbers of libtorrent's settings are a type and an index.
 final class SettingsReadback {
@@ -21,6 +23,15 @@ final class SettingsReadback {
 
         Type(int base) {
             this.base = base;
+        }
+
+        /// `name_for_setting` has the names of some settings swapped.
+        String name(int setting) {
+            return switch (this) {
+                case TEXT -> string_types.swigToEnum(setting).toString();
+                case NUMBER -> int_types.swigToEnum(setting).toString();
+                case FLAG -> bool_types.swigToEnum(setting).toString();
+            };
         }
 
         String read(settings_pack pack, int setting) {
@@ -51,7 +62,7 @@ final class SettingsReadback {
             settings_pack wanted,
             settings_pack told,
             settings_pack running) {
-        var name = libtorrent.name_for_setting(setting);
+        var name = type.name(setting);
         var isSecret = name.contains("password");
         var toldValue = type.read(told, setting);
         var wantedValue = wanted.has_val(setting) ? type.read(wanted, setting) : toldValue;
