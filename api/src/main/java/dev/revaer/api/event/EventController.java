@@ -46,7 +46,7 @@ public final class EventController implements AutoCloseable {
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
     /// Two full batches.
-    private static final int MOST_UNSENT = 128 * 1024;
+    private static final int MOST_UNSENT = 32 * 1024;
 
     private final EventBus bus;
     private final EventFrames frames;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What was measured, in the order it was.
-final class Figures {
+public final class Figures {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MEBIBYTE = 1 << 20;
@@ -16,44 +16,44 @@ final class Figures {
     private final PrintWriter progress;
 
     /// @param progress where each figure is told at once
-    Figures(PrintWriter progress) {
+    public Figures(PrintWriter progress) {
         this.progress = progress;
     }
 
     private record Figure(String what, String value) {}
 
-    void add(String what, String value) {
+    public void add(String what, String value) {
         figures.add(new Figure(what, value));
         progress.println(what + ": " + value);
         progress.flush();
     }
 
-    void millis(String what, Duration time) {
+    public void millis(String what, Duration time) {
         add(what, format("%.2f ms", time.toNanos() / NANOS_PER_MILLI));
     }
 
-    void seconds(String what, Duration time) {
+    public void seconds(String what, Duration time) {
         add(what, format("%.1f s", time.toNanos() / NANOS_PER_SECOND));
     }
 
-    void perSecond(String what, long count, Duration time) {
+    public void perSecond(String what, long count, Duration time) {
         add(what, format("%.0f per second", count * NANOS_PER_SECOND / time.toNanos()));
     }
 
-    void mebibytes(String what, long bytes) {
+    public void mebibytes(String what, long bytes) {
         add(what, format("%.0f MiB", bytes / MEBIBYTE));
     }
 
-    void kilobytesEach(String what, long bytes, int torrents) {
+    public void kilobytesEach(String what, long bytes, int torrents) {
         add(what, format("%.1f kB", bytes / 1e3 / torrents));
     }
 
     /// Processor time as a share of one core.
-    void share(String what, Duration used, Duration time) {
+    public void share(String what, Duration used, Duration time) {
         add(what, format("%.2f %%", 100.0 * used.toNanos() / time.toNanos()));
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         var width = figures.stream().mapToInt(figure -> figure.what().length()).max().orElse(0);
         for (var figure : figures) {
             out.println("| " + pad(figure.what(), width) + " | " + figure.value() + " |");

@@ -36,8 +36,9 @@ public final class Intake {
     private final Map<InfoHash, Torrent> progress = new LinkedHashMap<>();
     /// Events not settled, whether they are here or taken.
     private final Map<InfoHash, Integer> unsettled = new HashMap<>();
-    /// Whose progress was told within the last interval, the earliest first.
-    private final SequencedMap<InfoHash, Long> toldAt = new LinkedHashMap<>();
+    /// When the next progress of torrents may be told, of those told last. What was told late, as it was gathered with
+    /// that of others, does not put off the next: who reports ten times a second is told ten times a second.
+    private final SequencedMap<InfoHash, Long> nextAt = new LinkedHashMap<>();
     private long gatheredAt = System.nanoTime();
 
     public Intake(int mostEvents) {
@@ -142,11 +143,11 @@ public final class Intake {
                 return List.of();
             }
             gatheredAt = now;
-            forgetToldBefore(now - PROGRESS_INTERVAL);
+            forgetDueBefore(now - GATHERING);
             var due = new ArrayList<Torrent>();
             progress.values().removeIf(torrent -> {
                 var isDue = !unsettled.containsKey(torrent.infoHash())
-                        && !toldAt.containsKey(torrent.infoHash());
+                        && nextAt.getOrDefault(torrent.infoHash(), now) - now <= 0;
                 return isDue && due.add(torrent);
             });
             due.forEach(torrent -> noteTold(torrent.infoHash(), now));
@@ -164,7 +165,7 @@ public final class Intake {
         lock.lock();
         try {
             for (var torrent : torrents) {
-                toldAt.remove(torrent.infoHash());
+                nextAt.remove(torrent.infoHash());
                 putBack(torrent, 0);
             }
         } finally {
@@ -229,13 +230,15 @@ public final class Intake {
     }
 
     private void noteTold(InfoHash infoHash, long now) {
-        toldAt.putLast(infoHash, now);
+        var due = nextAt.get(infoHash);
+        var late = due == null ? 0 : Math.clamp(now - due, 0, GATHERING);
+        nextAt.putLast(infoHash, now - late + PROGRESS_INTERVAL);
     }
 
-    private void forgetToldBefore(long time) {
-        var told = toldAt.values().iterator();
-        while (told.hasNext() && told.next() - time <= 0) {
-            told.remove();
+    private void forgetDueBefore(long time) {
+        var due = nextAt.values().iterator();
+        while (due.hasNext() && due.next() - time <= 0) {
+            due.remove();
         }
     }
 }

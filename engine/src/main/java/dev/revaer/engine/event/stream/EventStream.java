@@ -42,7 +42,7 @@ public final class EventStream {
     /// What is there for a reader.
     ///
     /// @param events all but `progress`, filtered
-    /// @param progress of all torrents, in order, also what the reader has seen or does not want
+    /// @param progress of torrents, in order; also some that the reader has seen or does not want
     /// @param until there is nothing else up to this id
     /// @param count how many events but `progress` there were up to now
     record News(List<NumberedEvent> events, List<NumberedEvent> progress, long until, long count) {}
@@ -112,17 +112,17 @@ public final class EventStream {
             }
             var events = recent.after(id, filter, limit);
             var until = events.size() == limit ? events.getLast().id() : lastId;
-            return new News(events, board.inOrder(), until, recent.count());
+            return new News(events, board.inOrder(filter), until, recent.count());
         } finally {
             lock.unlock();
         }
     }
 
     /// The same with what the journal has given out.
-    News replayed(List<NumberedEvent> events, long until) {
+    News replayed(List<NumberedEvent> events, EventFilter filter, long until) {
         lock.lock();
         try {
-            return new News(events, board.inOrder(), until, recent.count());
+            return new News(events, board.inOrder(filter), until, recent.count());
         } finally {
             lock.unlock();
         }

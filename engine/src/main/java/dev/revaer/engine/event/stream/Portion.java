@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param until where the reader has come to with it
 record Portion(List<NumberedEvent> events, long until) {
     static final int MOST_EVENTS = 500;
-    static final int ENOUGH_BYTES = 64 * 1024;
+    static final int ENOUGH_BYTES = 16 * 1024;
 
     /// The first of what comes after an id.
     static Portion of(News news, long after, EventFilter filter) {

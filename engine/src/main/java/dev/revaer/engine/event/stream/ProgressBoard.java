@@ -1,16 +1,21 @@
 package dev.revaer.engine.event.stream;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.event.NumberedEvent;
 
 /// The newest `progress` of each torrent, for all subscribers: who comes late finds what has not been replaced. Belongs
-/// to whoever holds the stream's lock; what [#inOrder] gives out never changes.
+/// to whoever holds the stream's lock; lists that it gives out never change.
 final class ProgressBoard {
+    /// Looking up one torrent costs as much as looking at so many in order.
+    private static final int FEW = 8;
+
     private final Map<InfoHash, NumberedEvent> newest = new HashMap<>();
     private List<NumberedEvent> inOrder = List.of();
 
@@ -37,8 +42,17 @@ final class ProgressBoard {
         newest.computeIfPresent(infoHash, (_, event) -> event.id() < id ? null : event);
     }
 
-    List<NumberedEvent> inOrder() {
-        return inOrder;
+    /// In order of id: all of it, or less where the filter names few torrents.
+    List<NumberedEvent> inOrder(EventFilter filter) {
+        var torrents = filter.torrents();
+        if (torrents.isEmpty() || torrents.size() > inOrder.size() / FEW) {
+            return inOrder;
+        }
+        return torrents.stream()
+                .map(newest::get)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(NumberedEvent::id))
+                .toList();
     }
 
     /// Where the events after an id begin.

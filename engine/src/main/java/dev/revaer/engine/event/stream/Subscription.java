@@ -199,6 +199,6 @@ public final class Subscription implements AutoCloseable {
         }
         var until = kept.size() < PAGE ? told : Math.min(told, kept.getLast().id());
         var events = kept.stream().filter(event -> event.id() <= until && filter.matches(event)).toList();
-        return stream.replayed(events, until);
+        return stream.replayed(events, filter, until);
     }
 }
