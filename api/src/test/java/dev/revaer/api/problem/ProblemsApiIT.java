@@ -94,6 +94,7 @@ class ProblemsApiIT {
                         "creation-not-completed"),
                 arguments(new ApiError.CannotCreateNow("full"), 503, "cannot-create-now"),
                 arguments(new ApiError.RevisionConflict(7), 412, "revision-conflict"),
+                arguments(new ApiError.RevisionNotFound(7), 404, "revision-not-found"),
                 arguments(new ApiError.LabelNotFound("category", "films"), 404, "label-not-found"),
                 arguments(new ApiError.NoMove(HASH), 404, "no-move"),
                 arguments(new ApiError.RootAway(Path.of("/x")), 409, "volume-away"),
