@@ -1,6 +1,5 @@
 package dev.revaer.api.event;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +30,8 @@ public final class EventFrames implements EventEncoder {
             "(?<!\\\\)((?:\\\\\\\\)*+)\\\\u0000|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])"
                     + "|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]");
 
+    private static final int ENVELOPE = 250;
+
     private final JsonMapper json;
 
     public EventFrames(JsonMapper json) {
@@ -46,10 +47,21 @@ public final class EventFrames implements EventEncoder {
     /// The `data` member alone, as it is kept in the journal. Torrents and archives name things as they like: what no
     /// text may hold is replaced by U+FFFD.
     public String data(EventData data) {
-        return UNSTORABLE.matcher(json.writeValueAsString(data)).replaceAll(found -> {
+        var text = json.writeValueAsString(data);
+        return maybeUnstorable(text) ? UNSTORABLE.matcher(text).replaceAll(found -> {
             var backslashes = Objects.requireNonNullElse(found.group(1), "");
             return Matcher.quoteReplacement(backslashes + '\uFFFD');
-        });
+        }) : text;
+    }
+
+    /// Whether it is worth a closer look: next to no event is.
+    private static boolean maybeUnstorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return text.contains("\\u0000");
     }
 
     /// The frame of an event whose `data` is encoded already.
@@ -62,27 +74,18 @@ public final class EventFrames implements EventEncoder {
             Severity severity,
             @Nullable InfoHash infoHash,
             String data) {
-        var frame = new ByteArrayOutputStream(data.length() + 200);
-        frame.writeBytes(utf8("id: " + id + "\nevent: " + type.label() + "\ndata: "));
-        try (var envelope = json.createGenerator(frame)) {
-            envelope.writeStartObject();
-            envelope.writeNumberProperty("id", id);
-            envelope.writeStringProperty("type", type.label());
-            envelope.writeStringProperty("at", at.truncatedTo(ChronoUnit.MILLIS).toString());
-            envelope.writeStringProperty("severity", severity.label());
-            if (infoHash != null) {
-                envelope.writeStringProperty("infoHash", infoHash.hex());
-            }
-            envelope.writeName("data");
-            envelope.writeRawValue(data);
-            envelope.writeEndObject();
+        var frame = new StringBuilder(data.length() + ENVELOPE);
+        frame.append("id: ").append(id).append("\nevent: ").append(type.label()).append("\ndata: ");
+        // nothing of the envelope needs to be escaped
+        frame.append("{\"id\":").append(id);
+        frame.append(",\"type\":\"").append(type.label());
+        frame.append("\",\"at\":\"").append(at.truncatedTo(ChronoUnit.MILLIS));
+        frame.append("\",\"severity\":\"").append(severity.label());
+        if (infoHash != null) {
+            frame.append("\",\"infoHash\":\"").append(infoHash.hex());
         }
-        frame.writeBytes(utf8("\n\n"));
-        return frame.toByteArray();
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        frame.append("\",\"data\":").append(data).append("}\n\n");
+        return frame.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static JacksonModule labels() {

@@ -103,6 +103,7 @@ final class EventLoad {
             try (var told = readers.inputReader(StandardCharsets.UTF_8)) {
                 awaitReady(told);
                 idle(empty);
+                figures.mebibytes("in use on the heap before", usedBytes());
                 load(bus, readers, told);
             } finally {
                 readers.destroyForcibly().waitFor();
@@ -184,6 +185,7 @@ final class EventLoad {
                     "allocated per event read",
                     allocated / Math.max(1, read.progress() + read.others()) + " B");
             figures.mebibytes("resident", resident);
+            figures.mebibytes("in use on the heap, all connected", usedBytes());
             figures.share("processor, of a core", cpu, time);
         }
     }
@@ -231,6 +233,11 @@ final class EventLoad {
         for (var left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static long allocatedBytes() {

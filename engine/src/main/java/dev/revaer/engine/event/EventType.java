@@ -45,9 +45,11 @@ public enum EventType {
                                                                                                                             StreamReset.class);
 
     private final Class<? extends EventData> payload;
+    private final String label;
 
     EventType(Class<? extends EventData> payload) {
         this.payload = payload;
+        this.label = name().toLowerCase(Locale.ROOT);
     }
 
     /// The record that says what happened.
@@ -57,7 +59,7 @@ public enum EventType {
 
     /// The public name: `torrent_added`.
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     public static @Nullable EventType ofLabel(String label) {

@@ -143,7 +143,7 @@ public final class Intake {
                 return List.of();
             }
             gatheredAt = now;
-            forgetDueBefore(now - GATHERING);
+            forgetDueBefore(now - PROGRESS_INTERVAL / 2);
             var due = new ArrayList<Torrent>();
             progress.values().removeIf(torrent -> {
                 var isDue = !unsettled.containsKey(torrent.infoHash())
@@ -231,7 +231,7 @@ public final class Intake {
 
     private void noteTold(InfoHash infoHash, long now) {
         var due = nextAt.get(infoHash);
-        var late = due == null ? 0 : Math.clamp(now - due, 0, GATHERING);
+        var late = due == null ? 0 : Math.clamp(now - due, 0, PROGRESS_INTERVAL / 2);
         nextAt.putLast(infoHash, now - late + PROGRESS_INTERVAL);
     }
 

@@ -1,6 +1,5 @@
 package dev.revaer.engine.event.stream;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 
@@ -59,9 +58,14 @@ public record EventFilter(
         return types.isEmpty() || types.contains(EventType.PROGRESS);
     }
 
-    /// Whether none of these torrents is wanted.
-    boolean isNoneOf(Collection<InfoHash> some) {
-        return !torrents.isEmpty() && Collections.disjoint(torrents, some);
+    /// Whether none of these torrents is wanted; goes through the smaller number.
+    boolean isNoneOf(Set<InfoHash> some) {
+        if (torrents.isEmpty()) {
+            return false;
+        }
+        return torrents.size() < some.size()
+                ? torrents.stream().noneMatch(some::contains)
+                : some.stream().noneMatch(torrents::contains);
     }
 
     private boolean matchesStanding(NumberedEvent event) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.event.EventJournal;
@@ -24,7 +25,8 @@ public final class EventStream {
     private final EventJournal journal;
     private final RecentEvents recent;
     private final ProgressBoard board = new ProgressBoard();
-    private final ReentrantLock lock = new ReentrantLock();
+    /// Readers share it, so that many of them do not keep the bus waiting.
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private volatile long lastId;
 
@@ -54,7 +56,7 @@ public final class EventStream {
                 ? List.<NumberedEvent>of()
                 : events.stream().filter(event -> event.type() != EventType.PROGRESS).toList();
         long halfway;
-        lock.lock();
+        lock.writeLock().lock();
         try {
             if (!progress.isEmpty()) {
                 board.put(progress);
@@ -66,7 +68,7 @@ public final class EventStream {
             lastId = events.getLast().id();
             halfway = recent.halfway();
         } finally {
-            lock.unlock();
+            lock.writeLock().unlock();
         }
         wake(others, torrentsOf(progress), halfway);
     }
@@ -75,7 +77,7 @@ public final class EventStream {
     ///
     /// @param afterId the last id the reader has seen; null to begin now
     public Subscription subscribe(@Nullable Long afterId, EventFilter filter) {
-        lock.lock();
+        lock.writeLock().lock();
         try {
             var until = lastId;
             var cursor = afterId == null ? until : afterId;
@@ -83,7 +85,7 @@ public final class EventStream {
             subscriptions.add(subscription);
             return subscription;
         } finally {
-            lock.unlock();
+            lock.writeLock().unlock();
         }
     }
 
@@ -105,7 +107,7 @@ public final class EventStream {
     /// @return null if not all of it is kept here
     @Nullable
     News after(long id, EventFilter filter, int limit) {
-        lock.lock();
+        lock.readLock().lock();
         try {
             if (id < recent.droppedTo()) {
                 return null;
@@ -114,17 +116,17 @@ public final class EventStream {
             var until = events.size() == limit ? events.getLast().id() : lastId;
             return new News(events, board.inOrder(filter), until, recent.count());
         } finally {
-            lock.unlock();
+            lock.readLock().unlock();
         }
     }
 
     /// The same with what the journal has given out.
     News replayed(List<NumberedEvent> events, EventFilter filter, long until) {
-        lock.lock();
+        lock.readLock().lock();
         try {
             return new News(events, board.inOrder(filter), until, recent.count());
         } finally {
-            lock.unlock();
+            lock.readLock().unlock();
         }
     }
 
