@@ -1,12 +1,13 @@
 package dev.revaer.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
@@ -18,10 +19,12 @@ final class ClassArchive {
     private static final Path PROGRAM = Path.of("target/revaer-app.jar").toAbsolutePath();
     private static final Path ARCHIVE = PROGRAM.resolveSibling("service-classes.jsa");
     private static final long STOP_SECONDS = 120;
+    private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
 
     private ClassArchive() {}
 
-    /// What starts the program, but for its arguments.
+    /// What starts the program, but for its arguments. It starts without an archive, only more slowly, where none can be
+    /// made.
     static synchronized List<String> command() {
         try {
             assertThat(PROGRAM).as("packaged before the integration tests").exists();
@@ -29,10 +32,9 @@ final class ClassArchive {
                 make();
             }
             return command("-XX:SharedArchiveFile=" + ARCHIVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (Exception e) {
-            throw new IllegalStateException("no archive of classes can be made", e);
+            LOG.warn("no archive of classes can be made", e);
+            return command("-Xshare:auto");
         }
     }
 

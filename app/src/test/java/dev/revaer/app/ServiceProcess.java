@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The service in a process of its own, and a client of it.
 final class ServiceProcess {
-    static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
     private final List<String> prefix;
     private final List<String> program;
