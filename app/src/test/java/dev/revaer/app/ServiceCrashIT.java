@@ -109,7 +109,8 @@ class ServiceCrashIT {
                             millis(System.nanoTime() - ready),
                             oracle.torrents().size(),
                             foundAtStart.cardinality());
-                    workUntilKilled(client, process, download, round % ONE_IN_SO_MANY_SHOWS_MUCH == 1);
+                    var showsMuch = round % ONE_IN_SO_MANY_SHOWS_MUCH == 0 && !isComplete(client, download);
+                    workUntilKilled(client, process, download, showsMuch);
                 }
             }
             service.startAndAwaitReady(ENVIRONMENT);
@@ -120,9 +121,14 @@ class ServiceCrashIT {
             var downloads = service.dataDir().resolve("downloads");
             assertThat(Files.mismatch(content.resolve("a.bin"), downloads.resolve("big/a.bin")))
                     .isEqualTo(-1);
-            LOG.info("{} bytes sent for {}, over {} crashes", seed.uploadedBytes(), SIZE, ROUNDS);
+            LOG.info(
+                    "{} bytes sent for {}, over {} crashes of which {} show anything",
+                    seed.uploadedBytes(),
+                    SIZE,
+                    ROUNDS,
+                    compared);
             assertThat(seed.uploadedBytes()).isLessThan(SIZE + mayBeLost);
-            assertThat(compared).as("rounds that show anything").isGreaterThanOrEqualTo(ROUNDS / 10);
+            assertThat(compared).as("rounds that show anything").isPositive();
         }
     }
 
@@ -196,12 +202,14 @@ class ServiceCrashIT {
 
     private static void awaitCompletion(ServiceClient client, String download) throws Exception {
         var end = System.nanoTime() + COMPLETION_LIMIT.toNanos();
-        var torrent = client.get("/v1/torrents/" + download);
-        while (torrent.at("/completedAt").isNull()) {
-            assertThat(System.nanoTime()).as("complete in time: " + torrent.json()).isLessThan(end);
+        while (!isComplete(client, download)) {
+            assertThat(System.nanoTime()).as("complete in time").isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(100);
-            torrent = client.get("/v1/torrents/" + download);
         }
+    }
+
+    private static boolean isComplete(ServiceClient client, String download) throws Exception {
+        return !client.get("/v1/torrents/" + download).at("/completedAt").isNull();
     }
 
     private static List<JsonNode> list(ServiceClient client) throws Exception {
