@@ -182,6 +182,34 @@ class FsopsWorkerIT {
     }
 
     @Test
+    void publishesWhatWasFinishedWhenTheProcessDiedBeforeItWasKept() throws Exception {
+        var infoHash = add("note.txt", "hello");
+        service.eventsUntil(infoHash, EventType.FSOPS_COMPLETED);
+        Patience.until("the job's end", () -> !service.jobs().isRunning(infoHash));
+        Files.delete(library("note.txt"));
+        service.sql().deleteFrom(FSOPS_JOB).execute();
+        service.sql().update(TORRENT).setNull(TORRENT.COMPLETED_AT).execute();
+        var last = service.bus().stream().lastId();
+
+        restart();
+
+        var events = service.eventsAfter(last, infoHash, event -> isOfType(event, "fsops_completed"));
+        assertThat(types(events)).containsSubsequence("completed", "fsops_started", "fsops_completed");
+        assertThat(library("note.txt")).hasContent("hello");
+    }
+
+    @Test
+    void worksOnWhatIsInTheTableThoughNobodyHasSaidSo() throws Exception {
+        var infoHash = add("note.txt", "hello");
+        service.eventsUntil(infoHash, EventType.FSOPS_COMPLETED);
+        var last = service.bus().stream().lastId();
+
+        service.sql().update(FSOPS_JOB).set(FSOPS_JOB.STATE, "queued").execute();
+
+        service.eventsAfter(last, infoHash, event -> isOfType(event, "fsops_completed"));
+    }
+
+    @Test
     void givesUpAfterFiveInterruptionsUntilARetry() throws Exception {
         var infoHash = add("note.txt", "hello");
         service.eventsUntil(infoHash, EventType.FSOPS_COMPLETED);
