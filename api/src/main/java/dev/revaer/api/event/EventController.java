@@ -45,8 +45,8 @@ public final class EventController implements AutoCloseable {
 
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
-    /// Two full batches.
-    private static final int MOST_UNSENT = 32 * 1024;
+    /// A few batches.
+    private static final int MOST_UNSENT = 64 * 1024;
 
     private final EventBus bus;
     private final EventFrames frames;

@@ -3,14 +3,17 @@ package dev.revaer.app.journal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import dev.revaer.api.event.EventFrames;
+import dev.revaer.app.database.schema.tables.records.EventRecord;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EventJournal;
@@ -65,15 +68,33 @@ public final class PostgresJournal implements EventJournal {
         return end - count;
     }
 
+    /// All at once, or, if one of them cannot be kept, one by one.
     @Override
     public List<Outcome> append(List<Entry> entries) {
-        var outcomes = new ArrayList<Outcome>(entries.size());
         try {
-            transaction.executeWithoutResult(_ -> entries.forEach(entry -> outcomes.add(keep(entry))));
-            return outcomes;
+            return inDoubtWithoutAnswer(() -> {
+                var isNew = insert(entries);
+                entries.stream()
+                        .filter(entry -> isNew.contains(entry.id()))
+                        .forEach(entry -> entry.fact().run());
+                return Collections.nCopies(entries.size(), new Outcome.Kept());
+            });
         } catch (RuntimeException e) {
-            // all was done but the commit, whose answer is missing
-            throw outcomes.size() == entries.size() ? new InDoubt(e) : e;
+            if (e instanceof InDoubt || isTrouble(e)) {
+                throw e;
+            }
+            return inDoubtWithoutAnswer(() -> entries.stream().map(this::keep).toList());
+        }
+    }
+
+    /// Runs a transaction. When all was done but the commit, whose answer is missing, nobody knows.
+    private List<Outcome> inDoubtWithoutAnswer(Supplier<List<Outcome>> work) {
+        var done = new AtomicReference<List<Outcome>>();
+        try {
+            transaction.executeWithoutResult(_ -> done.set(work.get()));
+            return done.get();
+        } catch (RuntimeException e) {
+            throw done.get() == null ? e : new InDoubt(e);
         }
     }
 
@@ -81,7 +102,7 @@ public final class PostgresJournal implements EventJournal {
     private Outcome keep(Entry entry) {
         try {
             savepoint.executeWithoutResult(_ -> {
-                if (insert(entry)) {
+                if (!insert(List.of(entry)).isEmpty()) {
                     entry.fact().run();
                 }
             });
@@ -104,27 +125,34 @@ public final class PostgresJournal implements EventJournal {
         return false;
     }
 
-    /// Waits for a transaction that is about to keep the same id, as one may be that was given up for lost.
+    /// Waits for a transaction that is about to keep the same ids, as one may be that was given up for lost.
     ///
-    /// @return false if it was kept before
-    private boolean insert(Entry entry) {
+    /// @return the ids that were not kept before
+    private Set<Long> insert(List<Entry> entries) {
+        return sql.insertInto(EVENT)
+                .set(entries.stream().map(this::row).toList())
+                .onConflict(EVENT.ID)
+                .doNothing()
+                .returningResult(EVENT.ID)
+                .fetchSet(EVENT.ID);
+    }
+
+    private EventRecord row(Entry entry) {
         var event = entry.event();
         var infoHash = event.infoHash();
         var standing = event.standing();
         var state = standing == null ? null : standing.state();
-        return sql.insertInto(EVENT)
-                .set(EVENT.ID, entry.id())
-                .set(EVENT.TYPE, event.data().type().label())
-                .set(EVENT.AT, event.at())
-                .set(EVENT.SEVERITY, event.data().severity().label())
-                .set(EVENT.INFO_HASH, infoHash == null ? null : infoHash.hex())
-                .set(EVENT.STATE, state == null ? null : state.label())
-                .set(EVENT.CATEGORY, standing == null ? null : standing.category())
-                .set(EVENT.TAGS, standing == null ? null : standing.tags().toArray(new String[0]))
-                .set(EVENT.DATA, JSON.valueOf(frames.data(event.data())))
-                .onConflict(EVENT.ID)
-                .doNothing()
-                .execute() > 0;
+        var row = new EventRecord();
+        row.setId(entry.id());
+        row.setType(event.data().type().label());
+        row.setAt(event.at());
+        row.setSeverity(event.data().severity().label());
+        row.setInfoHash(infoHash == null ? null : infoHash.hex());
+        row.setState(state == null ? null : state.label());
+        row.setCategory(standing == null ? null : standing.category());
+        row.setTags(standing == null ? null : standing.tags().toArray(new String[0]));
+        row.setData(JSON.valueOf(frames.data(event.data())));
+        return row;
     }
 
     @Override

@@ -140,6 +140,7 @@ final class EventLoad {
 
     private void idle(long empty) throws IOException, InterruptedException {
         settle();
+        TimeUnit.NANOSECONDS.sleep(WARM.toNanos()); // what the compiler does about the connecting is no idling
         var resident = ProcessUse.residentBytes(ProcessHandle.current());
         figures.kilobytesEach("resident per idle subscriber", resident - empty, size.subscribers());
         var cpu = ProcessUse.cpu(ProcessHandle.current());

@@ -32,7 +32,7 @@ final class StreamReader implements AutoCloseable {
         this.otherDelays = otherDelays;
         this.socket = new Socket();
         // what lies in the kernel of the client is not the service's doing
-        socket.setReceiveBufferSize(BUFFER / 2);
+        socket.setReceiveBufferSize(BUFFER * 4);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         var request = "GET /v1/events" + query + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Revaer-Api-Key: " + key
                 + "\r\n\r\n";

@@ -72,7 +72,7 @@ public final class Subscription implements AutoCloseable {
         return position;
     }
 
-    /// What comes next, in order of id: at most 500 events, and about 64 KiB. Empty when nothing came in time.
+    /// What comes next, in order of id: at most 500 events, and about 16 KiB. Empty when nothing came in time.
     ///
     /// @return null when the subscription is closed: by [#close], or because its reader fell too far behind; it may come
     ///         back with its [#position]
