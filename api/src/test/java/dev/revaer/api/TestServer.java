@@ -9,14 +9,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.revaer.api.access.KeyFilter;
+import dev.revaer.api.access.RateFilter;
+import dev.revaer.api.access.ScopeFilter;
 import dev.revaer.api.audit.AuditController;
+import dev.revaer.api.audit.ChangeFilter;
 import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
@@ -24,11 +26,17 @@ import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.key.KeyController;
 import dev.revaer.api.label.LabelController;
 import dev.revaer.api.move.MoveController;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.rate.FailureThrottle;
+import dev.revaer.api.rate.KeyBuckets;
+import dev.revaer.api.rate.RateSettings;
+import dev.revaer.api.setup.SetupController;
+import dev.revaer.api.setup.SetupFilter;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
@@ -44,18 +52,18 @@ import tools.jackson.databind.json.JsonMapper;
 /// The real server on a free port of this machine, wired as the service wires it, with fakes behind the ports.
 public final class TestServer implements AutoCloseable {
     public static final String KEY = "the-right-key";
+    public static final String READ_KEY = "a-key-that-reads";
+    public static final String TORRENTS_KEY = "a-key-for-torrents";
 
     private static final Duration USUAL_HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration USUAL_STALL_LIMIT = Duration.ofSeconds(60);
     private static final HealthReport UP = new HealthReport("up", Map.of(), "0");
 
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final AtomicReference<HealthReport> health = new AtomicReference<>(UP);
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
 
     private TestServer(Duration heartbeat, Duration stallLimit) {
-        keys.add(KEY);
         var application = new SpringApplication(Parts.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -79,14 +87,13 @@ public final class TestServer implements AutoCloseable {
                         "8MB"));
         application.addInitializers(
                 made -> made.getBeanFactory()
-                        .registerSingleton("settings", new Settings(heartbeat, stallLimit, keys, health)));
+                        .registerSingleton("settings", new Settings(heartbeat, stallLimit, health)));
         context = application.run();
     }
 
     record Settings(
             Duration heartbeat,
             Duration stallLimit,
-            Set<String> keys,
             AtomicReference<HealthReport> health) {}
 
     public static TestServer start() {
@@ -106,7 +113,7 @@ public final class TestServer implements AutoCloseable {
 
     /// From now on nobody knows this key.
     public void revoke(String key) {
-        keys.remove(key);
+        access().forget(key);
     }
 
     public FakeCatalog catalog() {
@@ -137,6 +144,16 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(FakeLabels.class);
     }
 
+    public FakeAccess access() {
+        return context.getBean(FakeAccess.class);
+    }
+
+    /// Has other bounds hold for keys and addresses; all begin anew.
+    public void rate(RateSettings bounds) {
+        context.getBean(KeyBuckets.class).use(bounds);
+        context.getBean(FailureThrottle.class).use(bounds);
+    }
+
     public EventBus bus() {
         return context.getBean(EventBus.class);
     }
@@ -161,6 +178,11 @@ public final class TestServer implements AutoCloseable {
     public HttpRequest.Builder anonymous(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(30));
+    }
+
+    /// A request with another key than the usual one.
+    public HttpRequest.Builder as(String key, String path) {
+        return anonymous(path).header("Authorization", "Bearer " + key);
     }
 
     public HttpRequest.Builder to(String path) {
@@ -295,8 +317,53 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
-        KeyFilter keyFilter(ProblemHandler problems, Settings settings) {
-            return new KeyFilter(key -> settings.keys().contains(key) ? "test" : null, problems);
+        FakeAccess fakeAccess() {
+            return new FakeAccess();
+        }
+
+        @Bean
+        KeyBuckets keyBuckets() {
+            return new KeyBuckets();
+        }
+
+        @Bean
+        FailureThrottle failureThrottle() {
+            return new FailureThrottle();
+        }
+
+        @Bean
+        KeyFilter keyFilter(FakeAccess access, FailureThrottle failures, ProblemHandler problems) {
+            return new KeyFilter(access, failures, access, problems);
+        }
+
+        @Bean
+        RateFilter rateFilter(KeyBuckets buckets, FakeAccess access, ProblemHandler problems) {
+            return new RateFilter(buckets, access, problems);
+        }
+
+        @Bean
+        ScopeFilter scopeFilter(FakeAccess access, ProblemHandler problems) {
+            return new ScopeFilter(access, problems);
+        }
+
+        @Bean
+        SetupFilter setupFilter(FakeAccess access, ProblemHandler problems) {
+            return new SetupFilter(access, problems);
+        }
+
+        @Bean
+        ChangeFilter changeFilter(FakeAccess access) {
+            return new ChangeFilter(access);
+        }
+
+        @Bean
+        KeyController keyController(FakeAccess access) {
+            return new KeyController(access, Clock.systemUTC());
+        }
+
+        @Bean
+        SetupController setupController(FakeAccess access, FailureThrottle failures) {
+            return new SetupController(access, failures, access);
         }
 
         @Bean

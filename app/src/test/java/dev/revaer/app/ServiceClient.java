@@ -3,6 +3,7 @@ package dev.revaer.app;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +38,11 @@ public final class ServiceClient implements AutoCloseable {
             throw new AssertionError("no key in " + cliFile);
         }
         return new ServiceClient(url, matcher.group(1));
+    }
+
+    /// One that presents this key; none if it is empty.
+    public static ServiceClient withKey(String url, String key) {
+        return new ServiceClient(url, key);
     }
 
     /// What came back.
@@ -77,22 +84,40 @@ public final class ServiceClient implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private Answer send(
+    /// Any request, with more headers: name, value, name, value.
+    public Answer send(
             String method,
             String path,
             @Nullable String body,
             String... headers) throws IOException, InterruptedException {
+        return answer(client.send(request(method, path, body, headers), BodyHandlers.ofString()));
+    }
+
+    /// A stream of lines.
+    public HttpResponse<Stream<String>> lines(String path) throws IOException, InterruptedException {
+        return client.send(request("GET", path, null), BodyHandlers.ofLines());
+    }
+
+    private HttpRequest request(String method, String path, @Nullable String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(LIMIT)
-                .header("X-Revaer-Api-Key", key)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!key.isEmpty()) {
+            request.header("X-Revaer-Api-Key", key);
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }
-        var response = client.send(request.build(), BodyHandlers.ofString());
-        var isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
-        var text = isJson ? response.body() : "null";
+        return request.build();
+    }
+
+    private static boolean isJson(HttpHeaders headers) {
+        return headers.firstValue("Content-Type").orElse("").contains("json");
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        var text = isJson(response.headers()) ? response.body() : "null";
         return new Answer(response.statusCode(), JsonMapper.shared().readTree(text), response);
     }
 }

@@ -19,8 +19,11 @@ import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.config.ListenAddress;
 import dev.revaer.app.config.Service;
 import dev.revaer.app.config.ServiceOptions;
+import dev.revaer.app.config.access.AccessOptions;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.key.CliFile;
+import dev.revaer.app.setup.Setup;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TransferMode;
@@ -49,10 +52,25 @@ public final class ServiceFixture implements AutoCloseable {
         this.context = context;
     }
 
-    /// Starts it on a free port.
+    /// Starts it on a free port, set up and with its key in the command line's file.
     ///
     /// @param directory real path; holds data, downloads and library, and outlives this run
     public static ServiceFixture start(Path directory, DatabaseAddress database) throws IOException {
+        return start(directory, database, AccessOptions.USUAL);
+    }
+
+    /// The same with other keys for secrets.
+    public static ServiceFixture start(Path directory, DatabaseAddress database, AccessOptions access)
+            throws IOException {
+        var service = startAsItIs(directory, database, access);
+        service.bean(Setup.class)
+                .completeLocally(new CliFile(service.options.cliFile()), service.options.url());
+        return service;
+    }
+
+    /// Starts it as it starts on a database that is not its own: it may wait for its setup.
+    public static ServiceFixture startAsItIs(Path directory, DatabaseAddress database, AccessOptions access)
+            throws IOException {
         var options = new ServiceOptions(
                 directory.resolve("data"),
                 directory.resolve("data/downloads"),
@@ -60,7 +78,8 @@ public final class ServiceFixture implements AutoCloseable {
                 new ListenAddress("127.0.0.1", freePort()),
                 true,
                 url(database),
-                directory.resolve("config/revaer/cli.toml"));
+                directory.resolve("config/revaer/cli.toml"),
+                access);
         return new ServiceFixture(options, Service.start(options));
     }
 

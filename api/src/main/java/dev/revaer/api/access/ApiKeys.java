@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Knows the keys that may call. Answers from memory, in the same time for all wrong keys.
 @FunctionalInterface
 public interface ApiKeys {
-    /// The label of a key; null for one that is not known.
+    /// Who holds a key; null for one that is not known, or not any more.
     @Nullable
-    String label(String key);
+    KeyHolder holder(String key);
 }

@@ -1,11 +1,15 @@
 package dev.revaer.api.access;
 
-import java.util.Set;
-
-import dev.revaer.api.problem.ApiError.KeyMissing;
-import dev.revaer.api.problem.ApiError.KeyUnknown;
+import dev.revaer.api.access.DeniedAccess.Denial;
+import dev.revaer.api.access.RouteNeeds.Need;
+import dev.revaer.api.problem.ApiError.AccessError;
+import dev.revaer.api.problem.ApiError.AccessError.KeyMissing;
+import dev.revaer.api.problem.ApiError.AccessError.KeyUnknown;
+import dev.revaer.api.problem.ApiError.AccessError.TooManyFailures;
 import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.rate.FailureThrottle;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -13,38 +17,58 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/// Lets requests pass that carry a known API key, and those for what anybody may see.
-public final class KeyFilter implements WebFilter {
-    private static final Set<String> OPEN = Set.of("/health", "/metrics", "/openapi.json");
+/// Lets requests pass that carry a known API key, and those for what needs none.
+public final class KeyFilter implements WebFilter, Ordered {
+    /// After the setup, before the rate.
+    private static final int ORDER = -20;
     private static final String BEARER = "Bearer ";
     private static final String KEY_HEADER = "X-Revaer-Api-Key";
     private static final int LONGEST_KEY = 200;
 
     private final ApiKeys keys;
+    private final FailureThrottle failures;
+    private final DeniedAccess denied;
     private final ProblemHandler problems;
 
-    public KeyFilter(ApiKeys keys, ProblemHandler problems) {
+    public KeyFilter(ApiKeys keys, FailureThrottle failures, DeniedAccess denied, ProblemHandler problems) {
         this.keys = keys;
+        this.failures = failures;
+        this.denied = denied;
         this.problems = problems;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var request = exchange.getRequest();
         exchange.getResponse().getHeaders().set("X-Request-Id", request.getId());
-        if (OPEN.contains(request.getPath().value())) {
-            return chain.filter(exchange);
-        }
-        var key = keyOf(request);
+        return switch (RouteNeeds.of(request.getMethod(), request.getPath().pathWithinApplication())) {
+            case Need.Nothing _,Need.SetupDone _,Need.OwnToken _ -> chain.filter(exchange);
+            case Need.Key _ -> admit(exchange, chain);
+        };
+    }
+
+    private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain chain) {
+        var key = keyOf(exchange.getRequest());
         if (key == null) {
-            return problems.refuse(exchange, new KeyMissing());
+            return refuse(exchange, new KeyMissing());
         }
-        var label = key.length() > LONGEST_KEY ? null : keys.label(key);
-        if (label == null) {
-            return problems.refuse(exchange, new KeyUnknown());
+        var holder = key.length() > LONGEST_KEY ? null : keys.holder(key);
+        if (holder == null) {
+            var wait = failures.failed(Caller.address(exchange));
+            return refuse(exchange, wait == 0 ? new KeyUnknown() : new TooManyFailures(wait));
         }
-        Caller.set(exchange, label, () -> keys.label(key) != null);
+        Caller.set(exchange, holder, () -> keys.holder(key) != null);
         return chain.filter(exchange);
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, AccessError error) {
+        denied.denied(Denial.of(exchange, ProblemHandler.kind(error)));
+        return problems.refuse(exchange, error);
     }
 
     private static @Nullable String keyOf(ServerHttpRequest request) {

@@ -1,4 +1,4 @@
-/// Who may call: API keys.
+/// Who may call, what, and how often: API keys and their scopes.
 @NullMarked
 package dev.revaer.api.access;
 

@@ -2,11 +2,14 @@ package dev.revaer.api.contract;
 
 import java.util.List;
 
+import dev.revaer.api.access.RouteNeeds;
+import dev.revaer.api.access.RouteNeeds.Need;
 import dev.revaer.api.problem.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -15,11 +18,13 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.http.server.PathContainer;
 
 /// Completes the description that springdoc reads off the controllers.
 public final class Contract implements GlobalOpenApiCustomizer {
     private static final String BEARER = "bearer";
     private static final String HEADER = "header";
+    private static final String SETUP_TOKEN = "setupToken";
 
     @Override
     public void customise(OpenAPI api) {
@@ -37,21 +42,36 @@ public final class Contract implements GlobalOpenApiCustomizer {
                         HEADER,
                         new SecurityScheme().type(SecurityScheme.Type.APIKEY)
                                 .in(SecurityScheme.In.HEADER)
-                                .name("X-Revaer-Api-Key"));
+                                .name("X-Revaer-Api-Key"))
+                .addSecuritySchemes(
+                        SETUP_TOKEN,
+                        new SecurityScheme().type(SecurityScheme.Type.APIKEY)
+                                .in(SecurityScheme.In.HEADER)
+                                .name("X-Revaer-Setup-Token"));
         ModelConverters.getInstance(true)
                 .readAll(new AnnotatedType(Problem.class))
                 .forEach(api.getComponents()::addSchemas);
         EventSchemas.all().forEach(api.getComponents()::addSchemas);
         api.getPaths()
                 .forEach(
-                        (path, item) -> item.readOperations()
-                                .forEach(operation -> complete(path, operation)));
+                        (path, item) -> item.readOperationsMap()
+                                .forEach((method, operation) -> complete(path, method, operation)));
     }
 
-    private static void complete(String path, Operation operation) {
-        if (!path.equals("/health")) {
-            operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
-            operation.addSecurityItem(new SecurityRequirement().addList(HEADER));
+    /// The scope stands as the role that the key needs (OpenAPI 3.1, Security Requirement Object).
+    private static void complete(String path, HttpMethod method, Operation operation) {
+        switch (RouteNeeds.of(
+                org.springframework.http.HttpMethod.valueOf(method.name()),
+                PathContainer.parsePath(path))) {
+            case Need.Key(var scope) -> {
+                operation.addSecurityItem(new SecurityRequirement().addList(BEARER, scope.label()));
+                operation.addSecurityItem(new SecurityRequirement().addList(HEADER, scope.label()));
+            }
+            case Need.OwnToken _ ->
+                operation.addSecurityItem(new SecurityRequirement().addList(SETUP_TOKEN));
+            case Need.Nothing _,Need.SetupDone _ -> {
+                // for everybody
+            }
         }
         operation.getResponses()
                 .addApiResponse(

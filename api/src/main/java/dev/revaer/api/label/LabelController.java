@@ -1,6 +1,7 @@
 package dev.revaer.api.label;
 
 import dev.revaer.api.access.Caller;
+import dev.revaer.api.audit.AuditedByItself;
 import dev.revaer.api.label.LabelAnswer.CategoryAnswer;
 import dev.revaer.api.label.LabelAnswer.CategoryList;
 import dev.revaer.api.label.LabelAnswer.TagAnswer;
@@ -46,6 +47,7 @@ public final class LabelController {
     }
 
     /// 200 once the category is kept; its torrents follow at once.
+    @AuditedByItself
     @Operation(operationId = "putCategory", summary = "Make a category or change all of it")
     @PutMapping(path = "/categories/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
     CategoryAnswer putCategory(
@@ -56,6 +58,7 @@ public final class LabelController {
     }
 
     /// 200 once the tag is kept; the torrents that carry it follow at once.
+    @AuditedByItself
     @Operation(operationId = "putTag", summary = "Make a tag or change all of it")
     @PutMapping(path = "/tags/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
     TagAnswer putTag(
@@ -66,6 +69,7 @@ public final class LabelController {
     }
 
     /// 204 once no torrent has it any more.
+    @AuditedByItself
     @Operation(operationId = "deleteCategory", summary = "Take a category away; its torrents stay")
     @ApiResponse(responseCode = "204", description = "It is gone")
     @DeleteMapping("/categories/{name}")
@@ -77,6 +81,7 @@ public final class LabelController {
     }
 
     /// 204 once no torrent has it any more.
+    @AuditedByItself
     @Operation(operationId = "deleteTag", summary = "Take a tag away; the torrents that carry it stay")
     @ApiResponse(responseCode = "204", description = "It is gone")
     @DeleteMapping("/tags/{name}")

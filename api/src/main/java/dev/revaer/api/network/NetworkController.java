@@ -2,10 +2,12 @@ package dev.revaer.api.network;
 
 import java.util.List;
 
+import dev.revaer.api.audit.ChangeFilter;
 import dev.revaer.api.network.PeerBans.Ban;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.network.NetworkStatus;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 
 @RestController
 @RequestMapping(path = "/v1/network", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -46,7 +49,10 @@ public final class NetworkController {
     @Operation(operationId = "ban", summary = "Keep an address away from all torrents, for good")
     @ApiResponse(responseCode = "200", description = "It is banned")
     @PostMapping(path = "/bans", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Ban ban(@RequestBody PeerAddress request) {
+    Ban ban(
+            @RequestBody PeerAddress request,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        ChangeFilter.note(exchange, "address", String.valueOf(request.address()));
         return bans.ban(request.host(), null);
     }
 

@@ -32,10 +32,6 @@ public sealed interface ApiError {
     /// What was fetched from the URL is no torrent.
     record NoTorrentAtUrl(String reason) implements ApiError {}
 
-    record KeyMissing() implements ApiError {}
-
-    record KeyUnknown() implements ApiError {}
-
     /// The files of the torrent are being worked on.
     record FsopsRunning(InfoHash infoHash) implements ApiError {}
 
@@ -78,4 +74,45 @@ public sealed interface ApiError {
 
     /// The database does not answer; nothing was changed.
     record StoreAway() implements ApiError {}
+
+    /// Who asks may not, or not now.
+    sealed interface AccessError extends ApiError {
+        record KeyMissing() implements AccessError {}
+
+        record KeyUnknown() implements AccessError {}
+
+        /// The key may not do this.
+        ///
+        /// @param needed the least scope that may: `torrents`
+        /// @param held the scopes of the key: `read`
+        record ScopeMissing(String needed, String held) implements AccessError {}
+
+        /// The key has called too often.
+        record TooManyRequests(long retryAfterSeconds) implements AccessError {}
+
+        /// The address has tried too many wrong keys or tokens.
+        record TooManyFailures(long retryAfterSeconds) implements AccessError {}
+
+        record KeyNotFound(String id) implements AccessError {}
+
+        /// Without this key nobody could change settings and keys.
+        record LastAdminKey(String label) implements AccessError {}
+
+        /// No more keys can be issued.
+        ///
+        /// @param most keys that there may be
+        record TooManyKeys(int most) implements AccessError {}
+
+        /// Nothing can be done before Revaer is set up.
+        record SetupRequired() implements AccessError {}
+
+        record SetupDone() implements AccessError {}
+
+        record SetupTokenUnknown() implements AccessError {}
+
+        record SetupTokenExpired() implements AccessError {}
+
+        /// It is done from the machine itself and not from afar.
+        record LocalOnly() implements AccessError {}
+    }
 }

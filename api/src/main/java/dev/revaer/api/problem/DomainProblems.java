@@ -2,6 +2,7 @@ package dev.revaer.api.problem;
 
 import java.util.List;
 
+import dev.revaer.api.problem.ApiError.AccessError;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.CannotCreateNow;
 import dev.revaer.api.problem.ApiError.CreationNotCompleted;
@@ -9,8 +10,6 @@ import dev.revaer.api.problem.ApiError.CreationNotFound;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiError.Invalid;
-import dev.revaer.api.problem.ApiError.KeyMissing;
-import dev.revaer.api.problem.ApiError.KeyUnknown;
 import dev.revaer.api.problem.ApiError.LabelNotFound;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
 import dev.revaer.api.problem.ApiError.NoMove;
@@ -45,7 +44,6 @@ import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
-import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 /// The problem document of each error that we name ourselves.
@@ -150,16 +148,7 @@ final class DomainProblems {
                     "The URL leads to no torrent",
                     "/url",
                     reason);
-            case KeyMissing() -> Problem.of(
-                    UNAUTHORIZED,
-                    "api-key-missing",
-                    "An API key is needed",
-                    "send 'Authorization: Bearer <key>' or 'X-Revaer-Api-Key: <key>'");
-            case KeyUnknown() -> Problem.of(
-                    UNAUTHORIZED,
-                    "api-key-unknown",
-                    "The API key is not known",
-                    "it was mistyped, or it belongs to another Revaer");
+            case AccessError refused -> AccessProblems.of(refused);
             case FsopsRunning(var infoHash) -> Problem.of(
                     CONFLICT,
                     "fsops-running",

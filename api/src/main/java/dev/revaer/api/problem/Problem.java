@@ -35,6 +35,11 @@ public record Problem(
         return new Problem(TYPES + kind, title, status.value(), detail, null, null, errors);
     }
 
+    /// The last part of the type.
+    String kind() {
+        return type.substring(TYPES.length());
+    }
+
     Problem in(String path, String request) {
         return new Problem(type, title, status, detail, path, request, errors);
     }

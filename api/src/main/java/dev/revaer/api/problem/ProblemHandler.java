@@ -1,5 +1,7 @@
 package dev.revaer.api.problem;
 
+import dev.revaer.api.problem.ApiError.AccessError.TooManyFailures;
+import dev.revaer.api.problem.ApiError.AccessError.TooManyRequests;
 import dev.revaer.engine.EngineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +41,32 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
             // Allow, Accept: what would have been right
             exchange.getResponse().getHeaders().putAll(response.getHeaders());
         }
+        if (raised instanceof ApiException e) {
+            tellWhenToRetry(exchange, e.error());
+        }
         return write(exchange, problem(raised, exchange));
     }
 
     /// Ends the exchange with the error, from a filter.
     public Mono<Void> refuse(ServerWebExchange exchange, ApiError error) {
+        tellWhenToRetry(exchange, error);
         return write(exchange, DomainProblems.of(error));
+    }
+
+    /// The last part of the type of an error's problem: `scope-missing`.
+    public static String kind(ApiError error) {
+        return DomainProblems.of(error).kind();
+    }
+
+    private static void tellWhenToRetry(ServerWebExchange exchange, ApiError error) {
+        var seconds = switch (error) {
+            case TooManyRequests(var wait) -> wait;
+            case TooManyFailures(var wait) -> wait;
+            default -> 0L;
+        };
+        if (seconds > 0) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        }
     }
 
     private static Problem problem(Throwable raised, ServerWebExchange exchange) {
@@ -71,6 +93,7 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
     private Mono<Void> write(ServerWebExchange exchange, Problem problem) {
         var request = exchange.getRequest();
         var response = exchange.getResponse();
+        response.getHeaders().set("X-Request-Id", request.getId());
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {

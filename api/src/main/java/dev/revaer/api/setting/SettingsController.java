@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.revaer.api.access.Caller;
+import dev.revaer.api.audit.AuditedByItself;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
@@ -62,6 +63,7 @@ public final class SettingsController {
     }
 
     /// 200 with the new settings once they are kept and applied; 412 if they are not those the client has seen.
+    @AuditedByItself
     @Operation(operationId = "patchConfig", summary = "Change settings by a JSON merge patch (RFC 7396)")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject("""
             {"limits": {"downloadBytesPerSecond": 5000000}, "engine": {"network": {"encryption": "require"}}}""")))
@@ -101,6 +103,7 @@ public final class SettingsController {
 
     /// The settings as they were, in a new revision. What has become immutable since, or makes no sense any more, is
     /// refused.
+    @AuditedByItself
     @Operation(operationId = "restoreConfigRevision", summary = "Go back to the settings of a revision")
     @Parameter(name = "dryRun", in = ParameterIn.QUERY, description = "true to have it checked only", schema = @Schema(type = "boolean", defaultValue = "false"))
     @Parameter(name = "reason", in = ParameterIn.QUERY, description = "kept with the revision, 500 characters at most", schema = @Schema(type = "string", maxLength = 500))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import dev.revaer.api.audit.ChangeFilter;
 import dev.revaer.api.network.PeerAddress;
 import dev.revaer.api.network.PeerBans;
 import dev.revaer.api.network.PeerBans.Ban;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 
 /// Every change is kept and done when it is answered, and to ask for it again changes nothing.
 @RestController
@@ -141,7 +143,11 @@ public final class SwarmController {
     @Operation(operationId = "banPeer", summary = "Keep a peer's address away from all torrents, for good")
     @ApiResponse(responseCode = "200", description = "It is banned")
     @PostMapping(path = "/peers/ban", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Ban banPeer(@PathVariable String hash, @RequestBody PeerAddress request) {
+    Ban banPeer(
+            @PathVariable String hash,
+            @RequestBody PeerAddress request,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        ChangeFilter.note(exchange, "address", String.valueOf(request.address()));
         var torrent = catalog.get(InfoHash.parse(hash)).torrent();
         return bans.ban(request.host(), torrent.infoHash());
     }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.revaer.api.access.Caller;
+import dev.revaer.api.audit.ChangeFilter;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
@@ -125,7 +126,11 @@ public final class TorrentController {
     /// 200 once libtorrent has done it.
     @Operation(operationId = "actOnTorrent", summary = "Have a torrent do something; answers once it is done")
     @PostMapping(path = "/{hash}/action", consumes = MediaType.APPLICATION_JSON_VALUE)
-    TorrentAnswer act(@PathVariable String hash, @RequestBody ActionRequest request) {
+    TorrentAnswer act(
+            @PathVariable String hash,
+            @RequestBody ActionRequest request,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        ChangeFilter.note(exchange, "action", String.valueOf(request.action()));
         return TorrentAnswer.of(request.on(InfoHash.parse(hash)).apply(catalog));
     }
 

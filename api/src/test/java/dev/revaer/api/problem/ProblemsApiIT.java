@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import dev.revaer.api.Answer;
 import dev.revaer.api.RawExchange;
 import dev.revaer.api.TestServer;
+import dev.revaer.api.problem.ApiError.AccessError;
 import dev.revaer.engine.EngineError;
 import dev.revaer.engine.InfoHash;
 import org.junit.jupiter.api.AfterAll;
@@ -83,8 +84,19 @@ class ProblemsApiIT {
                 arguments(ApiError.Invalid.at("/x", "odd"), 422, "invalid-body"),
                 arguments(new ApiError.UnreachableUrl("no such host"), 422, "unreachable-url"),
                 arguments(new ApiError.NoTorrentAtUrl("not bencoded"), 422, "no-torrent-at-url"),
-                arguments(new ApiError.KeyMissing(), 401, "api-key-missing"),
-                arguments(new ApiError.KeyUnknown(), 401, "api-key-unknown"),
+                arguments(new AccessError.KeyMissing(), 401, "api-key-missing"),
+                arguments(new AccessError.KeyUnknown(), 401, "api-key-unknown"),
+                arguments(new AccessError.ScopeMissing("admin", "read"), 403, "scope-missing"),
+                arguments(new AccessError.TooManyRequests(7), 429, "too-many-requests"),
+                arguments(new AccessError.TooManyFailures(7), 429, "too-many-failures"),
+                arguments(new AccessError.KeyNotFound("x"), 404, "api-key-not-found"),
+                arguments(new AccessError.LastAdminKey("me"), 409, "last-admin-key"),
+                arguments(new AccessError.TooManyKeys(9), 409, "too-many-keys"),
+                arguments(new AccessError.SetupRequired(), 409, "setup-required"),
+                arguments(new AccessError.SetupDone(), 409, "setup-done"),
+                arguments(new AccessError.SetupTokenUnknown(), 401, "setup-token-unknown"),
+                arguments(new AccessError.SetupTokenExpired(), 401, "setup-token-expired"),
+                arguments(new AccessError.LocalOnly(), 403, "local-only"),
                 arguments(new ApiError.FsopsRunning(HASH), 409, "fsops-running"),
                 arguments(new ApiError.NoFailedJob(HASH), 409, "no-failed-job"),
                 arguments(new ApiError.CreationNotFound("x"), 404, "creation-not-found"),
@@ -124,7 +136,7 @@ class ProblemsApiIT {
         var answer = server.delete("/v1/torrents/" + HASH);
 
         answer.isProblem(status, problem);
-        assertThat(answer.header("Retry-After")).isEqualTo(status == 503 ? "5" : "");
+        assertThat(answer.header("Retry-After")).isEqualTo(status == 503 ? "5" : status == 429 ? "7" : "");
         assertThat(answer.header("WWW-Authenticate")).isEqualTo(status == 401 ? "Bearer" : "");
     }
 
@@ -134,9 +146,15 @@ class ProblemsApiIT {
                 .map(each -> Objects.requireNonNull(each.get()[0]).getClass().getName());
 
         var all = Stream.of(EngineError.class, ApiError.class)
-                .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
+                .flatMap(ProblemsApiIT::kinds)
                 .map(Class::getName);
         assertThat(covered).containsExactlyInAnyOrderElementsOf(all.toList());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> kind) {
+        return kind.isSealed()
+                ? Stream.of(kind.getPermittedSubclasses()).flatMap(ProblemsApiIT::kinds)
+                : Stream.of(kind);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.revaer.app.keeper.Keeper;
 public final class AuditPruning implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofHours(1);
     private static final int KEPT_ENTRIES = 100_000;
+    private static final int KEPT_DENIALS = 20_000;
     private static final Duration KEPT_FOR = Duration.ofDays(400);
 
     private final Keeper keeper;
@@ -17,7 +18,10 @@ public final class AuditPruning implements AutoCloseable {
         keeper = Keeper.start(
                 "audit-pruning",
                 INTERVAL,
-                () -> table.prune(KEPT_ENTRIES, Instant.now().minus(KEPT_FOR)));
+                () -> {
+                    table.pruneDenials(KEPT_DENIALS);
+                    table.prune(KEPT_ENTRIES, Instant.now().minus(KEPT_FOR));
+                });
     }
 
     @Override

@@ -21,6 +21,8 @@ import static dev.revaer.app.database.schema.Tables.AUDIT;
 public final class AuditTable implements AuditLog {
     /// Who does what no caller asked for.
     public static final String SYSTEM = "system";
+    /// The action of a request that was not let in.
+    static final String DENIED = "access.denied";
 
     private static final TypeReference<LinkedHashMap<String, Object>> DETAIL = new TypeReference<>() {
     };
@@ -42,9 +44,20 @@ public final class AuditTable implements AuditLog {
                 .set(AUDIT.AT, Instant.now())
                 .set(AUDIT.ACTOR, StorableText.of(actor))
                 .set(AUDIT.ACTION, action)
-                .set(AUDIT.SUBJECT, subject)
+                .set(AUDIT.SUBJECT, subject == null ? null : StorableText.of(subject))
                 .set(AUDIT.DETAIL, Documents.write(detail))
                 .execute();
+    }
+
+    /// What is to be noted.
+    record Note(String actor, String action, @Nullable String subject, Map<String, ?> detail) {}
+
+    /// Notes several in one transaction.
+    void insertAll(List<Note> notes) {
+        sql.transaction(transaction -> {
+            var table = new AuditTable(transaction.dsl());
+            notes.forEach(note -> table.insert(note.actor(), note.action(), note.subject(), note.detail()));
+        });
     }
 
     @Override
@@ -67,6 +80,19 @@ public final class AuditTable implements AuditLog {
                 .fetchOptional(AUDIT.ID)
                 .orElse(0L);
         sql.deleteFrom(AUDIT).where(AUDIT.ID.le(lastTooMany).or(AUDIT.AT.lt(since))).execute();
+    }
+
+    /// Deletes the oldest denials of what is too much, so that they crowd out no changes.
+    void pruneDenials(int kept) {
+        var lastTooMany = sql.select(AUDIT.ID)
+                .from(AUDIT)
+                .where(AUDIT.ACTION.eq(DENIED))
+                .orderBy(AUDIT.ID.desc())
+                .offset(kept)
+                .limit(1)
+                .fetchOptional(AUDIT.ID)
+                .orElse(0L);
+        sql.deleteFrom(AUDIT).where(AUDIT.ACTION.eq(DENIED)).and(AUDIT.ID.le(lastTooMany)).execute();
     }
 
     private static Entry entry(Record row) {

@@ -1,4 +1,4 @@
-/// Who changed what: the audit log in PostgreSQL.
+/// Who changed what, and who was not let in: the audit log in PostgreSQL.
 @NullMarked
 package dev.revaer.app.audit;
 

@@ -2,8 +2,6 @@ package dev.revaer.app.config;
 
 import java.time.Duration;
 
-import dev.revaer.api.access.ApiKeys;
-import dev.revaer.api.access.KeyFilter;
 import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.contract.Contract;
 import dev.revaer.api.create.CreateController;
@@ -24,12 +22,9 @@ import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.TorrentFiles;
 import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.job.JobQueue;
-import dev.revaer.app.key.CliFile;
-import dev.revaer.app.key.PostgresKeys;
 import dev.revaer.app.move.Mover;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
-import org.jooq.DSLContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +32,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.client.ReactorResourceFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What speaks HTTP, and who may.
+/// What speaks HTTP.
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
     private static final Duration NETTY_STOP_LIMIT = Duration.ofSeconds(1);
@@ -72,14 +67,6 @@ class HttpConfiguration {
     }
 
     @Bean
-    PostgresKeys postgresKeys(DSLContext sql, ServiceOptions options) {
-        var keys = new PostgresKeys(sql);
-        keys.load();
-        new CliFile(options.cliFile()).ensure(keys, options.url());
-        return keys;
-    }
-
-    @Bean
     ProblemHandler problemHandler(JsonMapper json) {
         return new ProblemHandler(json);
     }
@@ -97,11 +84,6 @@ class HttpConfiguration {
     @Bean
     Contract contract() {
         return new Contract();
-    }
-
-    @Bean
-    KeyFilter keyFilter(ApiKeys keys, ProblemHandler problems) {
-        return new KeyFilter(keys, problems);
     }
 
     @Bean

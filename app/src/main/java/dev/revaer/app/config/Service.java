@@ -2,9 +2,11 @@ package dev.revaer.app.config;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.revaer.app.config.access.AccessChecks;
 import dev.revaer.app.database.Database;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.database.EmbeddedPostgres;
@@ -34,6 +36,11 @@ public final class Service {
             opened.push(DataLock.take(options.dataDir()));
             var database = Database.open(address(options, opened));
             opened.push(database);
+            var fault = AccessChecks
+                    .faultOfSetup(options.access(), options.listen().host(), database.dataSource());
+            if (fault != null && !options.isEmbedded()) {
+                throw new StartException(List.of(fault));
+            }
             var context = application(options, database, opened).run();
             opened.clear();
             return context;

@@ -14,6 +14,7 @@ import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.SessionListener;
 import dev.revaer.app.catalog.TorrentRules;
 import dev.revaer.app.catalog.TorrentTable;
+import dev.revaer.app.config.access.AccessConfiguration;
 import dev.revaer.app.create.CreationFiles;
 import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.create.SharedRoots;
@@ -54,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+        AccessConfiguration.class,
         HttpConfiguration.class,
         RulesConfiguration.class,
         SettingsConfiguration.class,

@@ -8,6 +8,7 @@ import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.setting.EffectiveSettings;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.setting.SettingsAnswers;
+import dev.revaer.app.setting.SettingsSecrets;
 import dev.revaer.app.setting.SettingsTable;
 import dev.revaer.app.setting.SettingsWatch;
 import dev.revaer.engine.TorrentEngine;
@@ -22,8 +23,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
     @Bean
-    SettingsTable settingsTable(DSLContext sql) {
-        return new SettingsTable(sql);
+    SettingsTable settingsTable(DSLContext sql, SettingsSecrets secrets) {
+        var table = new SettingsTable(sql, secrets);
+        table.sealAnew();
+        return table;
     }
 
     @Bean
@@ -47,12 +50,21 @@ class SettingsConfiguration {
     }
 
     @Bean
-    SettingsController settingsController(
+    HealthCheck secretsHealth(SettingsSecrets secrets, LiveSettings live) {
+        return new HealthCheck("secrets", () -> secrets.health(live));
+    }
+
+    @Bean
+    SettingsAnswers settingsAnswers(
             LiveSettings live,
             SettingsTable table,
             TorrentEngine engine,
             ServiceOptions options) {
-        var effective = new EffectiveSettings(engine, options.loopbackOnly());
-        return new SettingsController(new SettingsAnswers(live, table, effective));
+        return new SettingsAnswers(live, table, new EffectiveSettings(engine, options.loopbackOnly()));
+    }
+
+    @Bean
+    SettingsController settingsController(SettingsAnswers settings) {
+        return new SettingsController(settings);
     }
 }

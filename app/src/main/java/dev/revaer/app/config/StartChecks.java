@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.revaer.app.config.access.AccessChecks;
+
 /// Looks before the start for what would stop it, and names every fault with its fix.
 final class StartChecks {
     private StartChecks() {}
@@ -19,6 +21,9 @@ final class StartChecks {
         if (faults.isEmpty()) {
             checkDirectory("download directory", "--download-dir", options.downloadDir(), faults);
             checkDirectory("library directory", "--library-dir", options.libraryDir(), faults);
+        }
+        if (faults.isEmpty()) {
+            faults.addAll(AccessChecks.faultsOfKeys(options.access(), options.secretKeyFile()));
         }
         checkDirectory(
                 "directory for the command line's key",

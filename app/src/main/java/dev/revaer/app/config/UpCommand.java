@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
+import dev.revaer.api.access.SetupMode;
+import dev.revaer.app.config.access.AccessOptions;
 import dev.revaer.app.database.DatabaseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
         "",
         "Each option has a twin in the environment; the option wins. DATABASE_URL",
         "(postgres://… or jdbc:postgresql://…) names a PostgreSQL server to use",
-        "instead of the embedded one.",
+        "instead of the embedded one. REVAER_SECRET_KEY (32 bytes in base64)",
+        "encrypts stored secrets instead of secret.key in the data directory;",
+        "REVAER_SECRET_KEY_OLD has keys from before, separated by commas.",
         "",
         "Examples:",
         "  revaer up",
@@ -48,6 +53,15 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--loopback-only", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_LOOPBACK_ONLY:-false}", description = "No BitTorrent beyond this machine: bound to 127.0.0.1 and ::1, DHT, LSD, UPnP and NAT-PMP off (REVAER_LOOPBACK_ONLY=true)")
     private boolean loopbackOnly;
 
+    @Option(names = "--print-setup-token", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_PRINT_SETUP_TOKEN:-true}", description = "Print a setup token to the log while Revaer is not set up (REVAER_PRINT_SETUP_TOKEN). Default: true")
+    private boolean printSetupToken;
+
+    @Option(names = "--secret-key", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY:-}")
+    private @Nullable String secretKey;
+
+    @Option(names = "--secret-key-old", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY_OLD:-}")
+    private @Nullable String oldSecretKeys;
+
     @Option(names = "--database-url", hidden = true, defaultValue = "${env:DATABASE_URL:-}")
     private @Nullable String databaseUrl;
 
@@ -64,7 +78,7 @@ public final class UpCommand implements Callable<Integer> {
             var stopped = new CountDownLatch(1);
             var context = Service.start(options);
             context.addApplicationListener((ContextClosedEvent _) -> stopped.countDown());
-            greet(options);
+            greet(options, context.getBean(SetupMode.class).isRequired());
             stopped.await();
             return 0;
         } catch (StartException e) {
@@ -84,7 +98,17 @@ public final class UpCommand implements Callable<Integer> {
                 parse(listen),
                 loopbackOnly,
                 isBlank(databaseUrl) ? null : databaseUrl,
-                configDir.resolve("revaer/cli.toml"));
+                configDir.resolve("revaer/cli.toml"),
+                new AccessOptions(
+                        printSetupToken,
+                        isBlank(secretKey) ? null : secretKey,
+                        split(oldSecretKeys)));
+    }
+
+    private static List<String> split(@Nullable String keys) {
+        return keys == null
+                ? List.of()
+                : Stream.of(keys.split("[,\\s]+", -1)).filter(key -> !key.isEmpty()).toList();
     }
 
     private ListenAddress parse(String text) {
@@ -95,13 +119,23 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void greet(ServiceOptions options) {
+    private void greet(ServiceOptions options, boolean isSetupRequired) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 "Revaer listens on " + options.url() + " and keeps its data in " + options.dataDir() + ".");
         out.println(
-                "Library: " + options.libraryDir() + ". The command line's key is in " + options.cliFile()
-                        + ".");
+                "Library: " + options.libraryDir() + "."
+                        + (options.isEmbedded()
+                                ? " The command line's key is in " + options.cliFile() + "."
+                                : ""));
+        if (isSetupRequired) {
+            out.println("It waits for its setup; the log above has the token:");
+            out.println(
+                    "  curl -X POST " + options.url()
+                            + "/admin/setup/complete -H 'X-Revaer-Setup-Token: …' \\");
+            out.println("    -H 'Content-Type: application/json' -d '{}'");
+            out.println("Put the secret in the answer into " + options.cliFile() + " as apiKey = \"…\".");
+        }
         out.println("Go on in another terminal:");
         out.println("  revaer add 'magnet:?xt=urn:btih:…' --follow    download a torrent and watch it");
         out.println("  revaer ls                                      see all torrents");

@@ -47,6 +47,8 @@ final class DemoProcess implements AutoCloseable {
                         "dev.revaer.app.Revaer"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        // a database that is somebody's would wait for its setup, and is not to be played with
+        builder.environment().remove("DATABASE_URL");
         builder.environment().putAll(environment);
         return new DemoProcess(name, builder.start());
     }

@@ -38,11 +38,11 @@ public final class CliFile {
     /// file was lost or is another service's.
     ///
     /// @param url of this service
-    public void ensure(PostgresKeys keys, String url) {
+    public void ensure(KeyIssuer keys, String url) {
         try {
             var text = read();
             var key = value(API_KEY, text);
-            var isGood = key != null && keys.label(key) != null;
+            var isGood = key != null && keys.isAdmin(key);
             if (isGood && url.equals(value(URL, text))) {
                 return;
             }

@@ -1,4 +1,4 @@
-/// API keys kept in PostgreSQL, and the one that the command line finds.
+/// API keys kept in PostgreSQL and known in memory, and the one that the command line finds.
 @NullMarked
 package dev.revaer.app.key;
 

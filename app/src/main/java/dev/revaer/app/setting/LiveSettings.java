@@ -108,12 +108,11 @@ public final class LiveSettings {
 
     /// Changes what is set.
     ///
-    /// @param restoredFrom the revision whose settings these are; null for new ones
     /// @throws ApiException with `Invalid` or `RevisionConflict`, nothing changed
-    synchronized Changed change(UnaryOperator<ObjectNode> edit, Wish wish, @Nullable Long restoredFrom) {
+    synchronized Changed change(UnaryOperator<ObjectNode> edit, Wish wish, Occasion occasion) {
         for (int tries = 1;; tries++) {
             try {
-                return changeOnce(edit, wish, restoredFrom);
+                return changeOnce(edit, wish, occasion);
             } catch (ApiException e) {
                 if (wish.expected() != null || tries == TRIES || !(e.error() instanceof RevisionConflict)) {
                     throw e;
@@ -123,7 +122,7 @@ public final class LiveSettings {
         }
     }
 
-    private Changed changeOnce(UnaryOperator<ObjectNode> edit, Wish wish, @Nullable Long restoredFrom) {
+    private Changed changeOnce(UnaryOperator<ObjectNode> edit, Wish wish, Occasion occasion) {
         var begun = System.nanoTime();
         Store.run(this::refresh);
         var before = known;
@@ -134,11 +133,14 @@ public final class LiveSettings {
         var settings = SettingsReader.read(set);
         var changed = SettingsDocument.changed(before.whole(), SettingsDocument.whole(set));
         refuseImmutable(before, changed);
+        if (changed.isEmpty() && !wish.dryRun()) {
+            occasion.fact().run();
+        }
         if (wish.dryRun() || changed.isEmpty()) {
             return new Changed(new Known(before.revision(), set, settings), changed);
         }
         var after = new Known(seen.revision() + 1, set, settings);
-        keep(before, after, changed, wish, restoredFrom);
+        keep(before, after, changed, wish, occasion);
         known = after;
         refused = null;
         users.tell(now());
@@ -162,7 +164,7 @@ public final class LiveSettings {
             Known after,
             List<String> changed,
             Wish wish,
-            @Nullable Long restoredFrom) {
+            Occasion occasion) {
         var changes = SettingsDocument.changes(
                 changed,
                 SettingsDocument.masked(before.whole()),
@@ -172,7 +174,7 @@ public final class LiveSettings {
                 Instant.now(),
                 wish.actor(),
                 wish.reason(),
-                restoredFrom,
+                occasion.restoredFrom(),
                 after.set(),
                 changes,
                 true);
@@ -184,6 +186,7 @@ public final class LiveSettings {
             }
             table.prune(after.settings().app().revisionsKept());
             note(wish.actor(), after.revision(), changes);
+            occasion.fact().run();
         }));
     }
 

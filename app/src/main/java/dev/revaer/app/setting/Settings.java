@@ -1,5 +1,6 @@
 package dev.revaer.app.setting;
 
+import dev.revaer.api.rate.RateSettings;
 import dev.revaer.engine.BadValueException;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.limit.LimitSettings;
@@ -11,11 +12,12 @@ import dev.revaer.engine.volume.DiskSettings;
 import dev.revaer.engine.volume.VolumeSettings;
 
 /// All settings. Each section is a member of the document, each of its components a field.
-public record Settings(AppSettings app, EngineSection engine, LimitSettings limits) {
+public record Settings(AppSettings app, EngineSection engine, LimitSettings limits, ApiSection api) {
     public static final Settings USUAL = new Settings(
             AppSettings.USUAL,
             EngineSection.USUAL,
-            LimitSettings.USUAL);
+            LimitSettings.USUAL,
+            ApiSection.USUAL);
 
     /// How the session runs.
     ///
@@ -49,6 +51,11 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
             BadValueException.check("connections", connections, 2, MOST_CONNECTIONS);
             BadValueException.check("uploadSlots", uploadSlots, 0, MOST_CONNECTIONS);
         }
+    }
+
+    /// How callers are served.
+    public record ApiSection(RateSettings rate) {
+        static final ApiSection USUAL = new ApiSection(RateSettings.USUAL);
     }
 
     /// How the session runs by these settings.

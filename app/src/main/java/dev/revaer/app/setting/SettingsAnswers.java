@@ -32,8 +32,21 @@ public final class SettingsAnswers implements SettingsControl {
 
     @Override
     public Change patch(JsonNode patch, Wish wish) {
+        return patch(patch, wish, Occasion.PATCH);
+    }
+
+    /// The same, with what else is to be kept in the same transaction, even if the settings stay as they are.
+    ///
+    /// @param fact runs in the transaction that keeps the revision, or by itself if there is none
+    /// @return the revision that holds
+    public long patch(JsonNode patch, String actor, Runnable fact) {
+        var wish = new Wish(null, false, null, actor);
+        return patch(patch, wish, new Occasion(null, fact)).revision();
+    }
+
+    private Change patch(JsonNode patch, Wish wish, Occasion occasion) {
         var unmasked = SettingsDocument.unmasked((ObjectNode) patch);
-        return change(live.change(set -> SettingsDocument.merge(set, unmasked), wish, null), wish);
+        return change(live.change(set -> SettingsDocument.merge(set, unmasked), wish, occasion), wish);
     }
 
     @Override
@@ -41,7 +54,9 @@ public final class SettingsAnswers implements SettingsControl {
         var kept = find(revision).document();
         // what was refused then is refused now
         SettingsReader.read(kept);
-        return change(live.change(_ -> (ObjectNode) kept.deepCopy(), wish, revision), wish);
+        return change(
+                live.change(_ -> (ObjectNode) kept.deepCopy(), wish, Occasion.restoring(revision)),
+                wish);
     }
 
     @Override

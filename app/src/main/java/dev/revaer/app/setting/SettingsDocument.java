@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.revaer.api.problem.ApiError.Invalid;
+import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.document.Documents;
+import dev.revaer.app.secret.SecretBox;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +21,8 @@ final class SettingsDocument {
     /// As they are once they are read from text: numbers of different types are never equal.
     private static final JsonNode DEFAULTS = Documents.STRICT
             .readTree(Documents.STRICT.writeValueAsString(Settings.USUAL));
-    private static final List<String> SECRETS = List.of("/engine/network/proxy/password");
+    /// Where secrets stand. They are masked when shown and sealed when kept.
+    static final List<String> SECRETS = List.of("/engine/network/proxy/password");
 
     private SettingsDocument() {}
 
@@ -61,10 +65,15 @@ final class SettingsDocument {
     }
 
     /// A patch in which masked secrets are not mentioned.
+    ///
+    /// @throws ApiException with [Invalid] for a secret that looks sealed
     static ObjectNode unmasked(ObjectNode patch) {
         var unmasked = patch.deepCopy();
         for (var secret : SECRETS) {
             var slash = secret.lastIndexOf('/');
+            if (SecretBox.isSealed(unmasked.at(secret).asString(""))) {
+                throw new ApiException(Invalid.at(secret, "must not begin with " + SecretBox.MARK));
+            }
             if (unmasked.at(secret).asString("").equals(MASK)
                     && unmasked.at(secret.substring(0, slash)) instanceof ObjectNode parent) {
                 parent.remove(secret.substring(slash + 1));

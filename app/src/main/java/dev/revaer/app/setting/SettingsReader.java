@@ -23,7 +23,7 @@ final class SettingsReader {
         if (!(set instanceof ObjectNode object)) {
             throw new ApiException(Invalid.at("", "must be an object"));
         }
-        var whole = SettingsDocument.whole(object);
+        var whole = SettingsSecrets.usable(SettingsDocument.whole(object));
         var faults = SettingsSchema.faults(whole);
         if (!faults.isEmpty()) {
             throw new ApiException(new Invalid(faults));

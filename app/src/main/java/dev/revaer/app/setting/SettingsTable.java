@@ -15,16 +15,18 @@ import tools.jackson.databind.JsonNode;
 
 import static dev.revaer.app.database.schema.Tables.SETTINGS;
 
-/// The table `settings`: a row per revision, the last of which holds. Revaer changes none of them; somebody with psql
-/// may.
+/// The table `settings`: a row per revision, the last of which holds. Revaer changes none of them, but for the key that
+/// their secrets are sealed with; somebody with psql may.
 public final class SettingsTable {
     private static final Field<String> DIGEST = DSL
             .field("md5({0}::text)", SQLDataType.CHAR(32), SETTINGS.DOCUMENT);
 
     private final DSLContext sql;
+    private final SettingsSecrets secrets;
 
-    public SettingsTable(DSLContext sql) {
+    public SettingsTable(DSLContext sql, SettingsSecrets secrets) {
         this.sql = sql;
+        this.secrets = secrets;
     }
 
     /// What tells one state of the table from another: the last revision and a digest of its document.
@@ -34,7 +36,7 @@ public final class SettingsTable {
 
     /// A revision as it is kept.
     ///
-    /// @param document what was set: members that differ from the defaults. Anything, if it was written by hand
+    /// @param document what was set, its secrets in clear where they can be opened: members that differ from the defaults. Anything, if it was written by hand
     /// @param changes `[{pointer, before, after}]`, secrets masked
     /// @param isTold whether an event has told of it
     record Row(
@@ -66,7 +68,7 @@ public final class SettingsTable {
                 .where(before == null ? DSL.noCondition() : SETTINGS.REVISION.lt(before))
                 .orderBy(SETTINGS.REVISION.desc())
                 .limit(limit)
-                .fetch(SettingsTable::row);
+                .fetch(this::row);
     }
 
     @Nullable
@@ -74,7 +76,7 @@ public final class SettingsTable {
         return sql.select(SETTINGS.asterisk(), DIGEST)
                 .from(SETTINGS)
                 .where(SETTINGS.REVISION.eq(revision))
-                .fetchOne(SettingsTable::row);
+                .fetchOne(this::row);
     }
 
     /// Keeps a revision that is told of in the same transaction.
@@ -87,7 +89,7 @@ public final class SettingsTable {
                 .set(SETTINGS.ACTOR, row.actor())
                 .set(SETTINGS.REASON, row.reason())
                 .set(SETTINGS.RESTORED_FROM, row.restoredFrom())
-                .set(SETTINGS.DOCUMENT, Documents.write(row.document()))
+                .set(SETTINGS.DOCUMENT, Documents.write(secrets.seal(row.document())))
                 .set(SETTINGS.CHANGES, Documents.write(row.changes()))
                 .set(SETTINGS.IS_TOLD, true)
                 .returningResult(SETTINGS.REVISION, DIGEST)
@@ -116,14 +118,31 @@ public final class SettingsTable {
         sql.deleteFrom(SETTINGS).where(SETTINGS.REVISION.le(oldest)).execute();
     }
 
-    private static Row row(Record row) {
+    /// Seals what is in clear or sealed with an old key, in all revisions. What no key here opens is left as it is.
+    public void sealAnew() {
+        sql.transaction(transaction -> {
+            var rows = transaction.dsl().selectFrom(SETTINGS).orderBy(SETTINGS.REVISION).forUpdate().fetch();
+            for (var row : rows) {
+                var kept = Documents.LENIENT.readTree(row.getDocument().data());
+                if (secrets.isStale(kept)) {
+                    transaction.dsl()
+                            .update(SETTINGS)
+                            .set(SETTINGS.DOCUMENT, Documents.write(secrets.seal(secrets.open(kept))))
+                            .where(SETTINGS.REVISION.eq(row.getRevision()))
+                            .execute();
+                }
+            }
+        });
+    }
+
+    private Row row(Record row) {
         return new Row(
                 new Mark(row.get(SETTINGS.REVISION), row.get(DIGEST)),
                 row.get(SETTINGS.AT),
                 row.get(SETTINGS.ACTOR),
                 row.get(SETTINGS.REASON),
                 row.get(SETTINGS.RESTORED_FROM),
-                Documents.LENIENT.readTree(row.get(SETTINGS.DOCUMENT).data()),
+                secrets.open(Documents.LENIENT.readTree(row.get(SETTINGS.DOCUMENT).data())),
                 Documents.LENIENT.readTree(row.get(SETTINGS.CHANGES).data()),
                 row.get(SETTINGS.IS_TOLD));
     }

@@ -103,7 +103,7 @@ class SettingsSchemaTest {
 
         assertThat(faults(bad)).extracting(fault -> fault.pointer() + " " + fault.detail())
                 .containsExactlyInAnyOrder(
-                        "/colour unknown; known are app, engine, limits",
+                        "/colour unknown; known are app, engine, limits, api",
                         "/limits/downloadBytesPerSecond must be an integer",
                         "/limits/uploadBytesPerSecond must be from 0 to 2147483647, not -1",
                         "/limits/minSeedTime must be a duration: PT30M, PT24H or P7D",

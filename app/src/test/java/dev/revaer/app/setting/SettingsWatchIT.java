@@ -109,14 +109,14 @@ class SettingsWatchIT {
     void seesAndShowsTheChangesOfAnotherOnTheSameDatabase() throws Exception {
         var heard = new CopyOnWriteArrayList<Integer>();
         var other = new LiveSettings(
-                new SettingsTable(service.sql()),
+                new SettingsTable(service.sql(), service.bean(SettingsSecrets.class)),
                 service.bean(EventBus.class),
                 service.bean(AuditTable.class),
                 new SimpleMeterRegistry().timer("applied"));
         other.follow(settings -> heard.add(settings.engine().connections()));
         var answers = new SettingsAnswers(
                 other,
-                new SettingsTable(service.sql()),
+                new SettingsTable(service.sql(), service.bean(SettingsSecrets.class)),
                 new EffectiveSettings(service.bean(TorrentEngine.class), true));
         try (var _ = SettingsWatch.start(other, service.bean(DataSource.class))) {
             client.patch(CONFIG, "{\"engine\": {\"connections\": 60}}");

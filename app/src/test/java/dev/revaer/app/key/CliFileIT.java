@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.revaer.api.access.Scope;
+import dev.revaer.api.key.KeyCatalog.NewKey;
 import dev.revaer.app.database.Database;
 import dev.revaer.app.database.DatabaseFixture;
 import org.jooq.DSLContext;
@@ -18,11 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.revaer.app.database.schema.Tables.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class PostgresKeysIT {
+class CliFileIT {
     private static final String URL = "http://127.0.0.1:7070";
     private static final Pattern KEY = Pattern.compile("apiKey = \"(rv_[\\w-]{43})\"");
 
@@ -30,15 +33,13 @@ class PostgresKeysIT {
     private Path directory;
     private Path file;
     private Database database;
-    private DSLContext sql;
-    private PostgresKeys keys;
+    private KeyIssuer keys;
 
     @BeforeEach
     void open() {
         file = directory.resolve("revaer/cli.toml");
         database = Database.open(DatabaseFixture.freshDatabase());
-        sql = DSL.using(database.dataSource(), SQLDialect.POSTGRES);
-        keys = new PostgresKeys(sql);
+        keys = issuer(DSL.using(database.dataSource(), SQLDialect.POSTGRES));
     }
 
     @AfterEach
@@ -47,55 +48,12 @@ class PostgresKeysIT {
     }
 
     @Test
-    void permitsTheKeysItGaveOutAndNoOther() {
-        var first = keys.replace("first");
-        var second = keys.replace("second");
-
-        assertThat(keys.label(first)).isNotNull();
-        assertThat(keys.label(second)).isNotNull();
-        assertThat(keys.label(first + "x")).isNull();
-        assertThat(keys.label("")).isNull();
-        assertThat(first).startsWith("rv_").isNotEqualTo(second);
-    }
-
-    @Test
-    void forgetsTheKeyThatWasReplaced() {
-        var old = keys.replace("label");
-
-        var fresh = keys.replace("label");
-
-        assertThat(keys.label(old)).isNull();
-        assertThat(keys.label(fresh)).isNotNull();
-        assertThat(sql.fetchCount(API_KEY)).isEqualTo(1);
-    }
-
-    @Test
-    void knowsItsKeysAfterARestartOnceTheyAreLoaded() {
-        var key = keys.replace("label");
-        var restarted = new PostgresKeys(sql);
-
-        assertThat(restarted.label(key)).isNull();
-        restarted.load();
-
-        assertThat(restarted.label(key)).isNotNull();
-    }
-
-    @Test
-    void keepsNoKeyInClear() {
-        var key = keys.replace("label");
-
-        var rows = sql.selectFrom(API_KEY).fetch().formatCSV();
-
-        assertThat(rows).contains("label").doesNotContain(key).doesNotContain(key.substring(3));
-    }
-
-    @Test
     void writesAFileThatOnlyItsOwnerCanRead() throws IOException {
         ensure();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(file).content().contains("url = \"" + URL + "\"");
-        assertThat(keys.label(keyInFile())).isNotNull();
+        assertThat(keys.isAdmin(keyInFile())).isTrue();
     }
 
     @Test
@@ -117,8 +75,8 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.label(keyInFile())).isNotNull();
-        assertThat(keys.label(old)).isNull();
+        assertThat(keys.isAdmin(keyInFile())).isTrue();
+        assertThat(keys.isAdmin(old)).isFalse();
     }
 
     @Test
@@ -126,12 +84,12 @@ class PostgresKeysIT {
         ensure();
         var others = keyInFile();
         try (var another = Database.open(DatabaseFixture.freshDatabase())) {
-            var anothersKeys = new PostgresKeys(DSL.using(another.dataSource(), SQLDialect.POSTGRES));
+            var anothersKeys = issuer(DSL.using(another.dataSource(), SQLDialect.POSTGRES));
 
             new CliFile(file).ensure(anothersKeys, URL);
 
-            assertThat(anothersKeys.label(keyInFile())).isNotNull();
-            assertThat(anothersKeys.label(others)).isNull();
+            assertThat(anothersKeys.isAdmin(keyInFile())).isTrue();
+            assertThat(anothersKeys.isAdmin(others)).isFalse();
         }
         try (var files = Files.list(file.resolveSibling(""))) {
             assertThat(files).containsExactly(file);
@@ -147,7 +105,7 @@ class PostgresKeysIT {
 
         assertThat(keyInFile()).isEqualTo(key);
         assertThat(file).content().contains("http://127.0.0.1:8080");
-        assertThat(keys.label(key)).isNotNull();
+        assertThat(keys.isAdmin(key)).isTrue();
     }
 
     @Test
@@ -158,7 +116,7 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.label(keyInFile())).isNotNull();
+        assertThat(keys.isAdmin(keyInFile())).isTrue();
         try (var files = Files.list(file.resolveSibling(""))) {
             assertThat(files.filter(kept -> !kept.equals(file))).singleElement()
                     .satisfies(kept -> assertThat(kept).hasContent(remote));
@@ -174,7 +132,7 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.label(keyInFile())).isNotNull();
+        assertThat(keys.isAdmin(keyInFile())).isTrue();
         assertThat(file.resolveSibling("cli.toml.new")).doesNotExist();
     }
 
@@ -185,7 +143,7 @@ class PostgresKeysIT {
 
         ensure();
 
-        assertThat(keys.label(keyInFile())).isNotNull();
+        assertThat(keys.isAdmin(keyInFile())).isTrue();
     }
 
     @Test
@@ -193,6 +151,23 @@ class PostgresKeysIT {
         Files.writeString(directory.resolve("revaer"), "a file in the way");
 
         assertThatThrownBy(this::ensure).hasMessageContaining("cannot write " + file);
+    }
+
+    @Test
+    void replacesAKeyThatMayNotDoEverything() throws IOException {
+        var reader = keys.issue(new NewKey("reader", Set.of(Scope.READ), null), "me").secret();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "url = \"" + URL + "\"\napiKey = \"" + reader + "\"\n");
+
+        ensure();
+
+        assertThat(keyInFile()).isNotEqualTo(reader);
+        assertThat(keys.isAdmin(keyInFile())).isTrue();
+    }
+
+    private static KeyIssuer issuer(DSLContext sql) {
+        var ring = new KeyRing(sql, Clock.systemUTC());
+        return new KeyIssuer(sql, ring, Clock.systemUTC());
     }
 
     private void ensure() {

@@ -1,0 +1,7 @@
+package dev.revaer.api.access;
+
+/// Whether Revaer waits for its setup. Answers from memory.
+@FunctionalInterface
+public interface SetupMode {
+    boolean isRequired();
+}
