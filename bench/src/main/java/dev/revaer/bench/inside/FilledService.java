@@ -62,6 +62,7 @@ public class FilledService {
                 ServiceProcess.cliFile(directory));
         var context = Service.start(options);
         var client = new ServiceClient(options.url(), options.cliFile());
+        client.liftRate();
         running = new Running(directory, context, client, context.getBean(HttpHandler.class), client.key());
         var tiny = new TinyTorrents(options.downloadDir());
         TorrentLoad.each(torrents, number -> client.post("/v1/torrents", tiny.make(number)));

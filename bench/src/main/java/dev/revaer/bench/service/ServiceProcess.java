@@ -75,7 +75,9 @@ public final class ServiceProcess implements AutoCloseable {
             }
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
-        return Duration.ofNanos(System.nanoTime() - begin);
+        var took = Duration.ofNanos(System.nanoTime() - begin);
+        client.liftRate();
+        return took;
     }
 
     /// Asks the service to end and waits for it.
