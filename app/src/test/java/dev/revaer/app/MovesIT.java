@@ -25,16 +25,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 /// Torrents that go to another volume while they are downloaded, worked on, or beside others. One service for all, with
 /// a second volume below its download directory.
 @Timeout(120)
+@Execution(CONCURRENT)
 class MovesIT {
     private static final int MIB = 1 << 20;
     private static final int OTHER_VOLUME = 800;

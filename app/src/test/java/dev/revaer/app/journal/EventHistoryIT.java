@@ -20,6 +20,7 @@ import org.jooq.impl.DataSourceConnectionProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -27,9 +28,11 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 /// What clients see, however publishing, reading, lagging, coming back and restarts follow each other, is what the
 /// journal holds. `events.seed` repeats a run, `events.runs` asks for more than the usual 4.
+@Execution(CONCURRENT)
 class EventHistoryIT {
     private static final int RUNS = Integer.getInteger("events.runs", 4);
     private static final int LIVES = 4;

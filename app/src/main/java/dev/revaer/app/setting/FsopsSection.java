@@ -1,0 +1,86 @@
+package dev.revaer.app.setting;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.revaer.engine.BadValueException;
+import dev.revaer.engine.label.LabelName;
+import dev.revaer.fsops.ExistingName;
+import dev.revaer.fsops.ExtractionLimits;
+import dev.revaer.fsops.TransferMode;
+import org.jspecify.annotations.Nullable;
+
+/// How finished downloads come into the library.
+///
+/// @param libraryDir absolute; null for the one Revaer was started with
+/// @param allowList absolute directories that libraries may lie in, besides those that Revaer was started with
+/// @param profiles what is different for categories that name them, by name
+public record FsopsSection(
+        @Nullable Path libraryDir,
+        List<Path> allowList,
+        TransferMode transfer,
+        ExistingName existingName,
+        ExtractionLimits extraction,
+        Map<String, Profile> profiles) {
+    static final FsopsSection USUAL = new FsopsSection(
+            null,
+            List.of(),
+            TransferMode.HARDLINK,
+            ExistingName.FAIL,
+            ExtractionLimits.defaults(),
+            Map.of());
+    private static final int MOST_ROOTS = 100;
+    private static final int MOST_PROFILES = 100;
+
+    /// What is different from the section around it where it says something.
+    public record Profile(
+            @Nullable Path libraryDir,
+            @Nullable TransferMode transfer,
+            @Nullable ExistingName existingName,
+            @Nullable ExtractionLimits extraction) {
+        /// Checks the values.
+        ///
+        /// @throws BadValueException for a directory that is not absolute
+        public Profile {
+            checkAbsolute("libraryDir", libraryDir);
+        }
+    }
+
+    /// Checks the values.
+    ///
+    /// @throws BadValueException for a directory that is not absolute, too many of something, or a bad name
+    public FsopsSection {
+        checkAbsolute("libraryDir", libraryDir);
+        if (allowList.size() > MOST_ROOTS) {
+            throw new BadValueException("allowList", "must have at most " + MOST_ROOTS + " entries");
+        }
+        for (int i = 0; i < allowList.size(); i++) {
+            checkAbsolute("allowList/" + i, allowList.get(i));
+        }
+        if (profiles.size() > MOST_PROFILES) {
+            throw new BadValueException("profiles", "must have at most " + MOST_PROFILES + " entries");
+        }
+        profiles.keySet().forEach(name -> LabelName.check("profiles", name));
+        allowList = List.copyOf(allowList);
+        profiles = Map.copyOf(profiles);
+    }
+
+    /// The section with what a profile says in its place.
+    public FsopsSection with(Profile profile) {
+        return new FsopsSection(
+                profile.libraryDir() == null ? libraryDir : profile.libraryDir(),
+                allowList,
+                Objects.requireNonNullElse(profile.transfer(), transfer),
+                Objects.requireNonNullElse(profile.existingName(), existingName),
+                Objects.requireNonNullElse(profile.extraction(), extraction),
+                Map.of());
+    }
+
+    private static void checkAbsolute(String field, @Nullable Path directory) {
+        if (directory != null && !directory.isAbsolute()) {
+            throw new BadValueException(field, "must be an absolute directory");
+        }
+    }
+}
