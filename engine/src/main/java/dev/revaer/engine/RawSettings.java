@@ -85,10 +85,10 @@ public record RawSettings(Map<String, Object> values) {
             throw new BadValueException(field, "must be true or false");
         }
         if (range != null) {
-            if (!(value instanceof Integer number)) {
+            if (!(value instanceof Integer || value instanceof Long)) {
                 throw new BadValueException(field, "must be an integer");
             }
-            BadValueException.check(field, number, range.least(), range.most());
+            BadValueException.check(field, ((Number) value).longValue(), range.least(), range.most());
         }
     }
 

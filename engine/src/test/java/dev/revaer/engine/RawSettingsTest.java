@@ -4,7 +4,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,16 +18,19 @@ class RawSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"listen_interfaces", "user_agent", "proxy_type", "alert_mask", "ssrf_mitigation", "", "Peer_turnover"})
+    @ValueSource(strings = {"listen_interfaces", "user_agent", "proxy_type", "alert_mask", "ssrf_mitigation",
+            "",
+            "Peer_turnover"})
     void refusesWhatIsNot(String name) {
-        refuses(String.valueOf(name), 1);
+        refuses(name, 1);
     }
 
     @Test
     void refusesValuesOfAnotherTypeOrOutOfRange() {
         refuses("peer_turnover", 101);
         refuses("peer_turnover", -1);
-        refuses("peer_turnover", 5L);
+        refuses("peer_turnover", 1L << 40);
+        refuses("peer_turnover", 5.0);
         refuses("peer_turnover", true);
         refuses("peer_turnover", "5");
         refuses("prefer_rc4", 1);

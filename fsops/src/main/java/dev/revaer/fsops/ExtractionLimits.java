@@ -7,14 +7,23 @@ package dev.revaer.fsops;
 /// @param maxRatio bytes unpacked for each byte of one archive; applies once an archive has given 64 MiB
 /// @param maxDepth layers unpacked: 1 leaves archives inside archives as ordinary files, 0 unpacks nothing
 public record ExtractionLimits(long maxBytes, long maxEntries, double maxRatio, int maxDepth) {
+    private static final double PEBIBYTE = 0x1p50;
+
+    /// Checks the values.
+    ///
+    /// @throws IllegalArgumentException for less than 1 (depth: 0), or more than 1 PiB, ten million entries, a ratio of a
+    ///         million and ten layers
     public ExtractionLimits {
-        if (maxBytes < 1 || maxEntries < 1 || maxDepth < 0) {
+        check("maxBytes", maxBytes, 1, PEBIBYTE);
+        check("maxEntries", maxEntries, 1, 10_000_000);
+        check("maxRatio", maxRatio, 1, 1_000_000);
+        check("maxDepth", maxDepth, 0, 10);
+    }
+
+    private static void check(String name, Number value, double least, double most) {
+        if (!(value.doubleValue() >= least && value.doubleValue() <= most)) {
             throw new IllegalArgumentException(
-                    "limits must be positive: " + maxBytes + " bytes, " + maxEntries + " entries, depth "
-                            + maxDepth);
-        }
-        if (!(maxRatio >= 1)) {
-            throw new IllegalArgumentException("a ratio is 1 or more: " + maxRatio);
+                    name + " must be from " + least + " to " + most + ", not " + value);
         }
     }
 

@@ -70,7 +70,7 @@ public final class Catalog implements TorrentCatalog {
         this.metainfo = metainfo;
         this.bus = bus;
         this.jobs = jobs;
-        this.reader = new TorrentReader(metainfo, root, rules.labels());
+        this.reader = new TorrentReader(metainfo, root, rules);
         this.guard = guard;
         this.space = space;
         this.rules = rules;

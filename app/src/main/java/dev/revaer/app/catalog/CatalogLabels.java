@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.revaer.api.label.LabelCatalog;
+import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.LabelNotFound;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.label.Labels;
@@ -29,18 +30,22 @@ public final class CatalogLabels implements LabelCatalog {
     private final TorrentEngine engine;
     private final DownloadRoot root;
     private final CategoryCaps caps;
+    private final Predicate<String> isProfile;
 
+    /// @param isProfile whether downloads can be post-processed by a profile of this name
     public CatalogLabels(
             Labels labels,
             Catalog catalog,
             TorrentEngine engine,
             DownloadRoot root,
-            CategoryCaps caps) {
+            CategoryCaps caps,
+            Predicate<String> isProfile) {
         this.labels = labels;
         this.catalog = catalog;
         this.engine = engine;
         this.root = root;
         this.caps = caps;
+        this.isProfile = isProfile;
     }
 
     @Override
@@ -73,6 +78,14 @@ public final class CatalogLabels implements LabelCatalog {
         Path directory = category.downloadDir();
         if (directory != null) {
             root.resolve(directory);
+        }
+        var profile = category.fsopsProfile();
+        if (profile != null && !isProfile.test(profile)) {
+            throw new ApiException(
+                    Invalid.at(
+                            "/fsopsProfile",
+                            "there is no profile '" + profile
+                                    + "'; add it to /fsops/profiles of the settings"));
         }
         labels.put(category, actor);
         caps.changed();

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.app.database.StorableText;
-import dev.revaer.app.label.Labels;
 import dev.revaer.engine.EngineError.BadSelection;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineException;
@@ -20,12 +19,12 @@ import dev.revaer.engine.swarm.SwarmSources;
 final class TorrentReader {
     private final MetainfoReader metainfo;
     private final DownloadRoot root;
-    private final Labels labels;
+    private final TorrentRules rules;
 
-    TorrentReader(MetainfoReader metainfo, DownloadRoot root, Labels labels) {
+    TorrentReader(MetainfoReader metainfo, DownloadRoot root, TorrentRules rules) {
         this.metainfo = metainfo;
         this.root = root;
-        this.labels = labels;
+        this.rules = rules;
     }
 
     /// Reads the magnet link or the metainfo; a URL has been followed before.
@@ -50,7 +49,7 @@ final class TorrentReader {
                 directory(wanted),
                 wanted.paused(),
                 now(),
-                null).with(options(wanted, metainfo.sourcesOfMagnet(magnet)));
+                null).with(options(wanted, metainfo.sourcesOfMagnet(magnet), false));
     }
 
     private StoredTorrent fromMetainfo(NewTorrent wanted) {
@@ -67,22 +66,23 @@ final class TorrentReader {
                 directory(wanted),
                 wanted.paused(),
                 now(),
-                null).with(options(wanted, metainfo.sources(wanted.metainfo())));
+                null).with(options(wanted, metainfo.sources(wanted.metainfo()), read.isPrivate()));
     }
 
-    private static TorrentOptions options(NewTorrent wanted, SwarmSources named) {
+    private TorrentOptions options(NewTorrent wanted, SwarmSources named, boolean isPrivate) {
+        var usual = isPrivate ? named : rules.trackers().get().sources(named);
         var extraTrackers = wanted.trackers();
         var extraWebSeeds = wanted.webSeeds();
-        if (extraTrackers.isEmpty() && extraWebSeeds.isEmpty()) {
+        if (usual.equals(named) && extraTrackers.isEmpty() && extraWebSeeds.isEmpty()) {
             return wanted.options();
         }
-        return wanted.options().with(named.and(extraTrackers, extraWebSeeds));
+        return wanted.options().with(usual.and(extraTrackers, extraWebSeeds));
     }
 
     /// Its own, else its category's, else the usual one.
     private Path directory(NewTorrent wanted) {
         var own = wanted.downloadDir();
-        return root.resolve(own == null ? labels.downloadDir(wanted.options().category()) : own);
+        return root.resolve(own == null ? rules.labels().downloadDir(wanted.options().category()) : own);
     }
 
     private static Instant now() {

@@ -3,6 +3,7 @@ package dev.revaer.app.catalog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.label.Labels;
@@ -11,18 +12,21 @@ import dev.revaer.app.queue.QueueKeeper;
 import dev.revaer.app.seeding.Goals;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.network.TrackerSettings;
 
 /// What has a say about torrents beside what is wanted of each.
 ///
 /// @param goals when they have seeded enough
 /// @param queue which of them downloads first
 /// @param caps what those of a category may take together
+/// @param trackers how trackers are asked, and which all torrents get
 public record TorrentRules(
         Labels labels,
         Goals goals,
         QueueKeeper queue,
         CategoryCaps caps,
-        AuditTable audit) {
+        AuditTable audit,
+        Supplier<TrackerSettings> trackers) {
 
     /// Makes sure that the labels are here that a torrent is to get.
     ///

@@ -35,6 +35,7 @@ final class LogLevels {
     }
 
     private static Logger logger(LoggerContext context, String name) {
-        return context.getLogger(name.equalsIgnoreCase(Logger.ROOT_LOGGER_NAME) ? Logger.ROOT_LOGGER_NAME : name);
+        return context
+                .getLogger(name.equalsIgnoreCase(Logger.ROOT_LOGGER_NAME) ? Logger.ROOT_LOGGER_NAME : name);
     }
 }

@@ -35,8 +35,10 @@ class RulesConfiguration {
     }
 
     @Bean
-    AuditPruning auditPruning(AuditTable audit) {
-        return new AuditPruning(audit);
+    AuditPruning auditPruning(AuditTable audit, LiveSettings settings) {
+        var pruning = new AuditPruning(audit, () -> settings.now().app().auditKept());
+        settings.follow(_ -> pruning.wake());
+        return pruning;
     }
 
     @Bean
@@ -66,8 +68,15 @@ class RulesConfiguration {
             TorrentEngine engine,
             DSLContext sql,
             CategoryCaps caps,
-            AuditTable audit) {
-        return new TorrentRules(labels, goals, new QueueKeeper(engine, new QueueTable(sql)), caps, audit);
+            AuditTable audit,
+            LiveSettings settings) {
+        return new TorrentRules(
+                labels,
+                goals,
+                new QueueKeeper(engine, new QueueTable(sql)),
+                caps,
+                audit,
+                () -> settings.now().engine().trackers());
     }
 
     @Bean
@@ -76,8 +85,15 @@ class RulesConfiguration {
             Catalog catalog,
             TorrentEngine engine,
             DownloadRoot root,
-            CategoryCaps caps) {
-        return new CatalogLabels(labels, catalog, engine, root, caps);
+            CategoryCaps caps,
+            LiveSettings settings) {
+        return new CatalogLabels(
+                labels,
+                catalog,
+                engine,
+                root,
+                caps,
+                name -> settings.now().fsops().profiles().containsKey(name));
     }
 
     @Bean

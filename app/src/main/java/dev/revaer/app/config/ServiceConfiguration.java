@@ -23,11 +23,13 @@ import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.health.HealthMonitor;
 import dev.revaer.app.job.FsopsWorker;
+import dev.revaer.app.job.JobPolicies;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.job.JobTable;
 import dev.revaer.app.journal.EngineStandings;
 import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
+import dev.revaer.app.label.Labels;
 import dev.revaer.app.move.Mover;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.volume.RootGuard;
@@ -39,8 +41,6 @@ import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import dev.revaer.engine.session.restart.RestartingEngine;
-import dev.revaer.fsops.FsopsSettings;
-import dev.revaer.fsops.Pipeline;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -77,8 +77,10 @@ class ServiceConfiguration {
     }
 
     @Bean
-    JournalPruning journalPruning(PostgresJournal journal) {
-        return JournalPruning.start(journal);
+    JournalPruning journalPruning(PostgresJournal journal, LiveSettings live) {
+        var pruning = new JournalPruning(journal, () -> live.now().app().eventsKept());
+        live.follow(_ -> pruning.wake());
+        return pruning;
     }
 
     @Bean
@@ -127,7 +129,9 @@ class ServiceConfiguration {
                 ? EngineSettings.loopbackOnly(nativeDir, userAgent)
                 : EngineSettings.open(nativeDir, userAgent);
         var engine = RestartingEngine.start(
-                settings.with(live.now().session()).withResumeInterval(resumeInterval),
+                settings.with(live.now().session())
+                        .with(live.now().engine().disk().io())
+                        .withResumeInterval(resumeInterval),
                 torrents,
                 listener,
                 () -> {
@@ -190,9 +194,15 @@ class ServiceConfiguration {
             EventBus bus,
             TorrentEngine engine,
             Mover mover,
+            Labels labels,
+            LiveSettings live,
             ServiceOptions options) {
-        var pipeline = new Pipeline(FsopsSettings.defaults(options.libraryDir(), options.downloadDir()));
-        return FsopsWorker.start(jobs, torrents, metainfo, pipeline, bus, infoHash -> {
+        var policies = new JobPolicies(
+                () -> live.now().fsops(),
+                labels,
+                options.libraryDir(),
+                options.downloadDir());
+        return FsopsWorker.start(jobs, torrents, metainfo, policies, bus, infoHash -> {
             var torrent = engine.find(infoHash);
             var isHeld = torrent != null && torrent.areFilesLeftAlone();
             return isHeld || mover.isMoving(infoHash);

@@ -36,7 +36,10 @@ class SettingsConfiguration {
                         "How long a change of the settings took from being asked for until all ran by it")
                 .publishPercentileHistogram()
                 .register(registry);
-        return new LiveSettings(table, bus, audit, applied);
+        var live = new LiveSettings(table, bus, audit, applied);
+        var levels = new LogLevels();
+        live.follow(changed -> levels.use(changed.app().logLevels()));
+        return live;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
+import dev.revaer.app.job.JobPolicies.NoSuchProfileException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.event.Event;
@@ -32,7 +33,7 @@ public final class FsopsWorker implements AutoCloseable {
     private final JobQueue queue;
     private final TorrentSource torrents;
     private final MetainfoReader metainfo;
-    private final Pipeline pipeline;
+    private final JobPolicies policies;
     private final EventBus bus;
     private final Predicate<InfoHash> mustWait;
     private final Thread thread = Thread.ofPlatform().name("fsops").unstarted(this::run);
@@ -42,13 +43,13 @@ public final class FsopsWorker implements AutoCloseable {
             JobQueue queue,
             TorrentSource torrents,
             MetainfoReader metainfo,
-            Pipeline pipeline,
+            JobPolicies policies,
             EventBus bus,
             Predicate<InfoHash> mustWait) {
         this.queue = queue;
         this.torrents = torrents;
         this.metainfo = metainfo;
-        this.pipeline = pipeline;
+        this.policies = policies;
         this.bus = bus;
         this.mustWait = mustWait;
     }
@@ -60,10 +61,10 @@ public final class FsopsWorker implements AutoCloseable {
             JobQueue queue,
             TorrentSource torrents,
             MetainfoReader metainfo,
-            Pipeline pipeline,
+            JobPolicies policies,
             EventBus bus,
             Predicate<InfoHash> mustWait) {
-        var worker = new FsopsWorker(queue, torrents, metainfo, pipeline, bus, mustWait);
+        var worker = new FsopsWorker(queue, torrents, metainfo, policies, bus, mustWait);
         worker.thread.start();
         return worker;
     }
@@ -135,6 +136,7 @@ public final class FsopsWorker implements AutoCloseable {
             return;
         }
         try {
+            var pipeline = new Pipeline(policies.of(torrent.options()));
             var published = pipeline.run(download(infoHash, torrent), progress);
             end(
                     infoHash,
@@ -158,16 +160,20 @@ public final class FsopsWorker implements AutoCloseable {
                     infoHash,
                     new FsopsProgress("failed", e.stage().label(), reason, null, attempt),
                     new FsopsFailed(e.stage().label(), reason));
+        } catch (NoSuchProfileException e) {
+            failAtOnce(infoHash, attempt, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            failUnforeseen(infoHash, attempt, e);
+            // one job that cannot be done must not keep the others waiting
+            LOG.atError().addKeyValue("infoHash", infoHash).setCause(e).log("post-processing broke off");
+            failAtOnce(
+                    infoHash,
+                    attempt,
+                    "It could not be processed (" + e.getMessage() + "): see the log, then retry.");
         }
     }
 
-    /// One job that cannot be done must not keep the others waiting.
-    private void failUnforeseen(InfoHash infoHash, int attempt, RuntimeException e) {
-        LOG.atError().addKeyValue("infoHash", infoHash).setCause(e).log("post-processing broke off");
+    private void failAtOnce(InfoHash infoHash, int attempt, String reason) {
         var stage = Stage.VALIDATE.label();
-        var reason = "It could not be processed (" + e.getMessage() + "): see the log, then retry.";
         end(
                 infoHash,
                 new FsopsProgress("failed", stage, reason, null, attempt),

@@ -55,7 +55,8 @@ public final class JobPolicies {
         var profile = section.profiles().get(name);
         if (profile == null) {
             throw new NoSuchProfileException(
-                    "There is no profile '" + name + "' in /fsops/profiles of the settings, which the category '"
+                    "There is no profile '" + name
+                            + "' in /fsops/profiles of the settings, which the category '"
                             + category + "' names: add it or change the category, then retry.");
         }
         return section.with(profile);

@@ -1,41 +1,32 @@
 package dev.revaer.app.journal;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.revaer.app.keeper.Keeper;
+import dev.revaer.app.keeper.Retention;
 
 /// Keeps the journal within its bounds, every ten minutes.
 public final class JournalPruning implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(JournalPruning.class);
-    private static final int MINUTES = 10;
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
 
-    private final PostgresJournal journal;
-    private final ScheduledExecutorService thread = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("journal-pruning").daemon().factory());
+    private final Keeper keeper;
 
-    private JournalPruning(PostgresJournal journal) {
-        this.journal = journal;
+    public JournalPruning(PostgresJournal journal, Supplier<Retention> retention) {
+        keeper = Keeper.start("journal-pruning", INTERVAL, () -> {
+            var bounds = retention.get();
+            journal.prune(bounds.entries(), Instant.now().minus(bounds.age()));
+        });
     }
 
-    public static JournalPruning start(PostgresJournal journal) {
-        var pruning = new JournalPruning(journal);
-        var _ = pruning.thread.scheduleWithFixedDelay(pruning::prune, 1, MINUTES, TimeUnit.MINUTES);
-        return pruning;
+    /// Prunes now, as the bounds may have changed.
+    public void wake() {
+        keeper.wake();
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
-    }
-
-    private void prune() {
-        try {
-            journal.prune();
-        } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("the journal was not pruned; it will be tried again");
-        }
+        keeper.close();
     }
 }

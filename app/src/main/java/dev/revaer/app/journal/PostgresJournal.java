@@ -1,7 +1,6 @@
 package dev.revaer.app.journal;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,8 +34,6 @@ import static dev.revaer.app.database.schema.Tables.EVENT_NUMBERING;
 
 /// Keeps events in PostgreSQL, together with the facts they tell.
 public final class PostgresJournal implements EventJournal {
-    private static final int KEPT_EVENTS = 200_000;
-    private static final Duration KEPT_FOR = Duration.ofDays(30);
     /// The server is going, full, busy or out of order, or wants the transaction again (PostgreSQL manual,
     /// appendix A): says nothing about the fact.
     private static final Set<String> TROUBLE = Set.of("08", "40", "53", "55", "57", "58");
@@ -173,10 +170,6 @@ public final class PostgresJournal implements EventJournal {
     }
 
     /// Deletes what is too old, and the oldest of what is too much.
-    public void prune() {
-        prune(KEPT_EVENTS, Instant.now().minus(KEPT_FOR));
-    }
-
     void prune(int keptEvents, Instant keptSince) {
         transaction.executeWithoutResult(_ -> {
             var tooMany = sql.select(EVENT.ID)

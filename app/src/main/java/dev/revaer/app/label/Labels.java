@@ -85,6 +85,12 @@ public final class Labels {
         return found == null ? null : found.downloadDir();
     }
 
+    /// The profile that downloads of a category are post-processed by; null for the usual one.
+    public @Nullable String fsopsProfile(@Nullable String category) {
+        var found = categories.find(category);
+        return found == null ? null : found.fsopsProfile();
+    }
+
     /// The goals of a torrent and of its labels, in the order in which they are asked.
     public List<SeedGoals> seedGoals(TorrentOptions options) {
         var goals = new ArrayList<SeedGoals>();

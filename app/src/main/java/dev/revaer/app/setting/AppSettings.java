@@ -1,15 +1,36 @@
 package dev.revaer.app.setting;
 
 import java.util.List;
+import java.util.Map;
 
+import dev.revaer.app.keeper.Retention;
 import dev.revaer.engine.BadValueException;
 
 /// The service itself.
 ///
 /// @param immutableKeys patterns of settings that cannot be changed over the API; see [ImmutableKeys]
 /// @param revisionsKept how many revisions of the settings are kept
-public record AppSettings(List<String> immutableKeys, int revisionsKept) {
-    public static final AppSettings USUAL = new AppSettings(List.of(), 1000);
+/// @param eventsKept to be replayed and looked at
+/// @param auditKept of the audit log
+/// @param logLevels how much is logged, by logger; for the others as the program has it
+public record AppSettings(
+        List<String> immutableKeys,
+        int revisionsKept,
+        Retention eventsKept,
+        Retention auditKept,
+        Map<String, LogLevel> logLevels) {
+    public static final AppSettings USUAL = new AppSettings(
+            List.of(),
+            1000,
+            new Retention(200_000, 30),
+            new Retention(100_000, 400),
+            Map.of());
+    private static final int MOST_LEVELS = 100;
+
+    /// How much is logged.
+    public enum LogLevel {
+        OFF, ERROR, WARN, INFO, DEBUG, TRACE
+    }
 
     /// Checks the values.
     ///
@@ -21,6 +42,17 @@ public record AppSettings(List<String> immutableKeys, int revisionsKept) {
             }
         }
         BadValueException.check("revisionsKept", revisionsKept, 10, 100_000);
+        if (logLevels.size() > MOST_LEVELS) {
+            throw new BadValueException("logLevels", "must name at most " + MOST_LEVELS + " loggers");
+        }
+        for (var logger : logLevels.keySet()) {
+            if (!logger.matches("[A-Za-z_$][A-Za-z0-9_.$]{0,199}")) {
+                throw new BadValueException(
+                        "logLevels",
+                        "must be named by loggers: dev.revaer.engine or root");
+            }
+        }
+        logLevels = Map.copyOf(logLevels);
         immutableKeys = List.copyOf(immutableKeys);
     }
 }

@@ -1,7 +1,10 @@
 package dev.revaer.app.setting;
 
+import java.util.Map;
+
 import dev.revaer.api.rate.RateSettings;
 import dev.revaer.engine.BadValueException;
+import dev.revaer.engine.RawSettings;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.limit.LimitSettings;
 import dev.revaer.engine.network.NetworkSettings;
@@ -10,12 +13,19 @@ import dev.revaer.engine.network.TrackerSettings;
 import dev.revaer.engine.queue.QueueSettings;
 import dev.revaer.engine.volume.DiskSettings;
 import dev.revaer.engine.volume.VolumeSettings;
+import org.jspecify.annotations.Nullable;
 
 /// All settings. Each section is a member of the document, each of its components a field.
-public record Settings(AppSettings app, EngineSection engine, LimitSettings limits, ApiSection api) {
+public record Settings(
+        AppSettings app,
+        EngineSection engine,
+        FsopsSection fsops,
+        LimitSettings limits,
+        ApiSection api) {
     public static final Settings USUAL = new Settings(
             AppSettings.USUAL,
             EngineSection.USUAL,
+            FsopsSection.USUAL,
             LimitSettings.USUAL,
             ApiSection.USUAL);
 
@@ -23,6 +33,8 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
     ///
     /// @param connections at most, over all torrents
     /// @param uploadSlots peers that are sent to at a time, over all torrents; 0 to let libtorrent choose
+    /// @param userAgent sent to trackers and peers; null for Revaer's own
+    /// @param rawSettings see [RawSettings]
     public record EngineSection(
             NetworkSettings network,
             PeerSettings peers,
@@ -31,7 +43,9 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
             DiskSettings disk,
             int connections,
             int uploadSlots,
-            VolumeSettings volume) {
+            VolumeSettings volume,
+            @Nullable String userAgent,
+            Map<String, Object> rawSettings) {
         private static final int MOST_CONNECTIONS = 100_000;
 
         static final EngineSection USUAL = new EngineSection(
@@ -42,7 +56,9 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
                 SessionSettings.USUAL.disk(),
                 SessionSettings.USUAL.connections(),
                 SessionSettings.USUAL.uploadSlots(),
-                VolumeSettings.USUAL);
+                VolumeSettings.USUAL,
+                null,
+                Map.of());
 
         /// Checks the values.
         ///
@@ -50,6 +66,10 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
         public EngineSection {
             BadValueException.check("connections", connections, 2, MOST_CONNECTIONS);
             BadValueException.check("uploadSlots", uploadSlots, 0, MOST_CONNECTIONS);
+            if (userAgent != null && !userAgent.matches("[ -~]{1,100}")) {
+                throw new BadValueException("userAgent", "must be 1 to 100 printable ASCII characters");
+            }
+            rawSettings = new RawSettings(rawSettings).values();
         }
     }
 
@@ -68,6 +88,8 @@ public record Settings(AppSettings app, EngineSection engine, LimitSettings limi
                 engine.disk(),
                 limits.rates(),
                 engine.connections(),
-                engine.uploadSlots());
+                engine.uploadSlots(),
+                engine.userAgent(),
+                new RawSettings(engine.rawSettings()));
     }
 }

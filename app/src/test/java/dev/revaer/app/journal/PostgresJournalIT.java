@@ -1,6 +1,7 @@
 package dev.revaer.app.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -218,7 +219,7 @@ class PostgresJournalIT {
         journal.prune(1, Instant.EPOCH);
 
         journal.prune(1, Instant.EPOCH);
-        journal.prune();
+        journal.prune(1000, Instant.now().minus(Duration.ofDays(30)));
 
         assertThat(ids()).containsExactly(3L);
         assertThat(journal.prunedTo()).isEqualTo(2);
@@ -296,6 +297,7 @@ class PostgresJournalIT {
     private void insertKey(String label) {
         sql.insertInto(API_KEY)
                 .set(API_KEY.LABEL, label)
+                .set(API_KEY.SCOPES, new String[]{"read"})
                 .set(
                         API_KEY.SECRET_SHA256,
                         label.repeat(32).substring(0, 32).getBytes(StandardCharsets.US_ASCII))

@@ -49,6 +49,7 @@ class LabelsIT {
     @Test
     void keepsLabelsAndThoseOfTorrentsAcrossARestart() throws Exception {
         var films = service.options().downloadDir().resolve("films");
+        client.patch("/v1/config", "{\"fsops\": {\"profiles\": {\"movies\": {}}}}");
         client.put(CATEGORIES + "/films%2Fnew", """
                 {"downloadDir": "%s", "limits": {"uploadBytesPerSecond": 5000}, "fsopsProfile": "movies",
                 "seedGoals": {"ratio": 2.5, "seedTime": "P1D", "action": "removeData"}}""".formatted(films));

@@ -2,6 +2,8 @@ package dev.revaer.app.setting;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
 
 import dev.revaer.app.ServiceClient;
 import dev.revaer.app.ServiceFixture;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +57,8 @@ class SettingsAppliedIT {
             "/engine/peers/knownPerTorrent | 44 | max_peerlist_size | 44",
             "/engine/peers/requestsAhead | 45 | max_out_request_queue | 45",
             "/engine/peers/sendBufferBytes | 46000 | send_buffer_watermark | 46000",
+            "/engine/peers/receiveBufferBytes | 100000 | max_peer_recv_buffer_size | 100000",
+            "/engine/userAgent | \"Other/1.2\" | user_agent | Other/1.2",
             "/engine/trackers/announceToAllTiers | true | announce_to_all_tiers | true",
             "/engine/trackers/announceToAllTrackers | true | announce_to_all_trackers | true",
             "/engine/trackers/timeoutSeconds | 47 | tracker_completion_timeout | 47",
@@ -96,6 +101,37 @@ class SettingsAppliedIT {
         assertThat(item.path("wanted").asString()).isEqualTo(wanted);
         assertThat(item.path("running").asString()).isEqualTo(running);
         assertThat(item.path("why").asString()).contains("--loopback-only");
+    }
+
+    /// Each by its bounds, and when it is said no more by libtorrent's own default.
+    @Test
+    void setsEverySettingOfLibtorrentThatIsTaken() throws Exception {
+        var raw = SettingsSchema.document().at("/properties/engine/properties/rawSettings/properties");
+        for (var bound : List.of("minimum", "maximum", "default")) {
+            var values = Documents.STRICT.createObjectNode();
+            for (var setting : raw.properties()) {
+                var isFlag = setting.getValue().path("type").asString().equals("boolean");
+                values.set(
+                        setting.getKey(),
+                        isFlag
+                                ? BooleanNode.valueOf(bound.equals("minimum"))
+                                : setting.getValue().get(bound));
+            }
+            var isUnset = bound.equals("default");
+
+            var patched = patch("/engine/rawSettings", isUnset ? "null" : values.toString());
+
+            assertThat(patched.status()).as(patched.json().toString()).isEqualTo(200);
+            var wanted = new TreeMap<String, String>();
+            var running = new TreeMap<String, String>();
+            for (var setting : raw.properties()) {
+                var name = setting.getKey();
+                var value = isUnset ? setting.getValue().get(bound) : values.get(name);
+                wanted.put(name, value.asString());
+                running.put(name, effective(name).path("running").asString());
+            }
+            assertThat(running).as(bound).containsExactlyEntriesOf(wanted);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.document.Documents;
+import dev.revaer.engine.RawSettings;
 import dev.revaer.engine.network.ProxySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 class SettingsSchemaTest {
     private static final ObjectNode NOTHING = Documents.STRICT.createObjectNode();
     private static final String PROXY = "/engine/network/proxy";
+    /// Defaults of these are libtorrent's.
+    static final String RAW = "/engine/rawSettings/";
 
     /// Each setting that is a single value or a list, by pointer.
     static Map<String, JsonNode> leaves() {
@@ -49,6 +52,8 @@ class SettingsSchemaTest {
             members.add(PROXY + "/" + component.getName());
         }
         members.remove(PROXY);
+        RawSettings.types().keySet().forEach(name -> members.add(RAW + name));
+        members.remove("/engine/rawSettings");
 
         assertThat(leaves().keySet()).containsExactlyInAnyOrderElementsOf(members);
     }
@@ -58,7 +63,7 @@ class SettingsSchemaTest {
         var usual = SettingsDocument.whole(NOTHING);
 
         leaves().forEach((pointer, leaf) -> {
-            if (!pointer.startsWith(PROXY + "/")) {
+            if (!pointer.startsWith(PROXY + "/") && !pointer.startsWith(RAW)) {
                 assertThat(leaf.get("default")).as(pointer).isEqualTo(usual.at(pointer));
             }
         });
@@ -103,7 +108,7 @@ class SettingsSchemaTest {
 
         assertThat(faults(bad)).extracting(fault -> fault.pointer() + " " + fault.detail())
                 .containsExactlyInAnyOrder(
-                        "/colour unknown; known are app, engine, limits, api",
+                        "/colour unknown; known are app, engine, fsops, limits, api",
                         "/limits/downloadBytesPerSecond must be an integer",
                         "/limits/uploadBytesPerSecond must be from 0 to 2147483647, not -1",
                         "/limits/minSeedTime must be a duration: PT30M, PT24H or P7D",
@@ -168,7 +173,7 @@ class SettingsSchemaTest {
     private static void members(JsonNode node, String pointer, List<String> members) {
         for (var member : node.properties()) {
             var child = pointer + "/" + member.getKey();
-            if (member.getValue().isObject()) {
+            if (member.getValue().isObject() && !member.getValue().isEmpty()) {
                 members(member.getValue(), child, members);
             } else {
                 members.add(child);

@@ -19,6 +19,7 @@ import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.client_data_t;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.libtorrent;
+import org.libtorrent4j.swig.storage_mode_t;
 import org.libtorrent4j.swig.torrent_flags_t;
 import org.libtorrent4j.swig.torrent_info;
 import org.libtorrent4j.swig.web_seed_entry_vector;
@@ -39,16 +40,20 @@ record AddParameters(
     private static final Logger LOG = LoggerFactory.getLogger(AddParameters.class);
 
     /// @param number the torrent's, to be found in every alert about it
-    /// @param pex whether peers may be exchanged with others (BEP 11)
+    /// @param defaults for what libtorrent knows per torrent only
     /// @throws dev.revaer.engine.EngineException if neither metainfo nor magnet can be read
-    static AddParameters of(StoredTorrent torrent, long number, boolean pex) {
-        return of(torrent, number, pex, false);
+    static AddParameters of(StoredTorrent torrent, long number, TorrentDefaults.Values defaults) {
+        return of(torrent, number, defaults, false);
     }
 
     /// @param isTrusted whether its files are there, so that pieces are checked only as they are sent
-    static AddParameters of(StoredTorrent torrent, long number, boolean pex, boolean isTrusted) {
+    static AddParameters of(
+            StoredTorrent torrent,
+            long number,
+            TorrentDefaults.Values defaults,
+            boolean isTrusted) {
         var resume = readResumeData(torrent);
-        var parameters = resume.parameters() != null ? resume.parameters() : fresh(torrent);
+        var parameters = resume.parameters() != null ? resume.parameters() : fresh(torrent, defaults);
         var metainfo = torrent.metainfo();
         var info = metainfo == null ? null : LibtorrentMetainfo.parse(metainfo.bytes());
         var origin = origin(torrent, info);
@@ -70,7 +75,7 @@ record AddParameters(
             parameters.set_ti(info);
         }
         parameters.setSave_path(torrent.downloadDir().toString());
-        parameters.setFlags(flags(parameters, torrent, pex, isTrusted));
+        parameters.setFlags(flags(parameters, torrent, defaults.pex(), isTrusted));
         parameters.setUserdata(new client_data_t(number));
         return new AddParameters(
                 parameters,
@@ -142,9 +147,14 @@ record AddParameters(
         return !Collections.disjoint(some.all(), others.all());
     }
 
-    private static add_torrent_params fresh(StoredTorrent torrent) {
+    private static add_torrent_params fresh(StoredTorrent torrent, TorrentDefaults.Values defaults) {
         var magnet = torrent.magnet();
-        return magnet != null ? LibtorrentMetainfo.parseMagnet(magnet) : new add_torrent_params();
+        var parameters = magnet != null ? LibtorrentMetainfo.parseMagnet(magnet) : new add_torrent_params();
+        parameters.setStorage_mode(switch (defaults.allocation()) {
+            case SPARSE -> storage_mode_t.storage_mode_sparse;
+            case FULL -> storage_mode_t.storage_mode_allocate;
+        });
+        return parameters;
     }
 
     /// What the magnet, or else the metainfo, says. Resume data says no more, and at times less.

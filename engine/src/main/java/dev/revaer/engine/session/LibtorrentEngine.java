@@ -64,9 +64,7 @@ public final class LibtorrentEngine implements TorrentEngine {
             ResumeStore store,
             EngineListener listener,
             Consumer<String> onGivenUp) {
-        var pex = new PeerExchange(
-                registry,
-                settings.session().network().pex() && !settings.loopbackOnly());
+        var defaults = new TorrentDefaults(registry, settings);
         this.diskIo = DiskIoChoice.resolve(settings.diskIo());
         var metainfo = new LibtorrentMetainfo(settings.nativeDir());
         this.rawSession = SessionFactory.open(settings, diskIo);
@@ -76,7 +74,7 @@ public final class LibtorrentEngine implements TorrentEngine {
                 commands,
                 listener,
                 this::onAlertThread,
-                new MagnetSwap(rawSession, pex));
+                new MagnetSwap(rawSession, defaults));
         this.files = new FileCommands(registry, commands);
         this.life = new TorrentLife(
                 registry,
@@ -102,7 +100,7 @@ public final class LibtorrentEngine implements TorrentEngine {
                 listener,
                 this::onAlertThread,
                 wishes,
-                pex,
+                defaults,
                 settings.resumeInterval());
         this.parking = new TorrentParking(
                 rawSession,
@@ -127,9 +125,9 @@ public final class LibtorrentEngine implements TorrentEngine {
                 rawSession,
                 commands,
                 network,
-                pex,
+                defaults,
                 pace,
-                settings.loopbackOnly());
+                settings);
         var heartbeat = new Heartbeat(rawSession, life, trackers, network, pace, this::retry);
         this.pump = new AlertPump(
                 rawSession,

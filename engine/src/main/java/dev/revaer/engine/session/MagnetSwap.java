@@ -1,7 +1,7 @@
 package dev.revaer.engine.session;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
 import dev.revaer.engine.EngineException;
@@ -19,11 +19,11 @@ import org.libtorrent4j.swig.torrent_handle;
 /// finished when the metadata comes, parts from its peers, and would not go back to them for a minute.
 final class MagnetSwap {
     private final session rawSession;
-    private final BooleanSupplier pex;
+    private final Supplier<TorrentDefaults.Values> defaults;
 
-    MagnetSwap(session rawSession, BooleanSupplier pex) {
+    MagnetSwap(session rawSession, Supplier<TorrentDefaults.Values> defaults) {
         this.rawSession = rawSession;
-        this.pex = pex;
+        this.defaults = defaults;
     }
 
     /// A peer that the old torrent knew.
@@ -51,7 +51,7 @@ final class MagnetSwap {
                 snapshot.completedAt(),
                 torrent.applied,
                 snapshot.transfer().counters());
-        var parameters = AddParameters.of(stored, torrent.number, pex.getAsBoolean());
+        var parameters = AddParameters.of(stored, torrent.number, defaults.get());
         torrent.swaps.incrementAndGet();
         rawSession.remove_torrent(before);
         var error = new error_code();

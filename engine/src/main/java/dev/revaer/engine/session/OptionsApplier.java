@@ -11,7 +11,7 @@ import org.libtorrent4j.swig.torrent_handle;
 
 /// Tells libtorrent what is wanted of a torrent. Runs on the command thread.
 final class OptionsApplier {
-    private static final int NO_CONNECTION_LIMIT = (1 << 24) - 1;
+    private static final int NO_LIMIT = (1 << 24) - 1;
 
     private OptionsApplier() {}
 
@@ -21,7 +21,8 @@ final class OptionsApplier {
         if (!options.sources().equals(before)) {
             applySources(torrent, handle, options.sources());
         }
-        applyLimits(torrent, handle);
+        applyRates(torrent, handle);
+        applyPeers(torrent, handle, torrent.usual);
         setFlag(handle, libtorrent.getSequential_download(), options.has(TransferMode.SEQUENTIAL));
         setFlag(handle, libtorrent.getSuper_seeding(), options.has(TransferMode.SUPER_SEEDING));
     }
@@ -32,11 +33,17 @@ final class OptionsApplier {
         handle.set_upload_limit(rates.uploadBytesPerSecond());
     }
 
-    private static void applyLimits(SessionTorrent torrent, torrent_handle handle) {
-        var limits = torrent.applied.limits();
-        applyRates(torrent, handle);
-        handle.set_max_connections(limits.connections() == 0 ? NO_CONNECTION_LIMIT : limits.connections());
-        handle.set_max_uploads(limits.uploadSlots() == 0 ? NO_CONNECTION_LIMIT : limits.uploadSlots());
+    /// Limits of the torrent's own, or else the usual ones.
+    static void applyPeers(SessionTorrent torrent, torrent_handle handle, TorrentDefaults.Values usual) {
+        torrent.usual = usual;
+        var own = torrent.applied.limits();
+        handle.set_max_connections(most(own.connections(), usual.connections()));
+        handle.set_max_uploads(most(own.uploadSlots(), usual.uploadSlots()));
+    }
+
+    private static int most(int own, int usual) {
+        var most = own == 0 ? usual : own;
+        return most == 0 ? NO_LIMIT : most;
     }
 
     /// Trackers as metainfo or magnet says are only kept aside while there are others.

@@ -45,8 +45,7 @@ final class SessionFactory {
     }
 
     private static settings_pack pack(EngineSettings settings) {
-        var pack = SettingsPack.of(settings.session(), settings.loopbackOnly());
-        pack.set_str(string_types.user_agent.swigValue(), settings.userAgent());
+        var pack = SettingsPack.of(settings.session(), settings.userAgent(), settings.loopbackOnly());
         pack.set_str(string_types.peer_fingerprint.swigValue(), PEER_FINGERPRINT);
         pack.set_str(string_types.webtorrent_stun_server.swigValue(), "");
         pack.set_int(int_types.alert_mask.swigValue(), alertMask());

@@ -49,6 +49,8 @@ final class SessionTorrent {
     boolean isBeingRemoved;
     /// What libtorrent was last told is wanted. Belongs to the command thread.
     TorrentOptions applied = TorrentOptions.NONE;
+    /// What holds where its own limits say nothing. Belongs to the command thread.
+    TorrentDefaults.Values usual = TorrentDefaults.Values.NONE;
 
     /// Web seeds, and trackers where others are wanted, as metainfo or magnet says. Belongs to the command thread.
     SwarmSources origin = SwarmSources.OF_METAINFO;

@@ -2,6 +2,7 @@ package dev.revaer.engine.session;
 
 import java.util.List;
 
+import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.RunningSetting;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.limit.RateLimits;
@@ -15,8 +16,9 @@ final class SessionTuning {
     private final session rawSession;
     private final CommandThread commands;
     private final SessionNetwork network;
-    private final PeerExchange pex;
+    private final TorrentDefaults defaults;
     private final Pace pace;
+    private final String userAgent;
     private final boolean loopbackOnly;
     /// What [#limit] last said; null before. Belongs to the command thread.
     private @Nullable RateLimits limited;
@@ -25,15 +27,16 @@ final class SessionTuning {
             session rawSession,
             CommandThread commands,
             SessionNetwork network,
-            PeerExchange pex,
+            TorrentDefaults defaults,
             Pace pace,
-            boolean loopbackOnly) {
+            EngineSettings started) {
         this.rawSession = rawSession;
         this.commands = commands;
         this.network = network;
-        this.pex = pex;
+        this.defaults = defaults;
         this.pace = pace;
-        this.loopbackOnly = loopbackOnly;
+        this.userAgent = started.userAgent();
+        this.loopbackOnly = started.loopbackOnly();
     }
 
     /// Rates stay as [#limit] last said.
@@ -41,16 +44,17 @@ final class SessionTuning {
         network.change(others.network(), () -> commands.call("apply settings", () -> {
             var wanted = limited == null ? others : others.with(limited);
             pace.capped(wanted.rates());
-            tell(SettingsPack.of(wanted, loopbackOnly));
-            pex.set(others.network().pex() && !loopbackOnly);
+            tell(SettingsPack.of(wanted, userAgent, loopbackOnly));
+            defaults.set(others);
             return true;
         }));
     }
 
     List<RunningSetting> running(SessionSettings wanted) {
         return commands.call("read settings", () -> {
-            var asWanted = SettingsPack.of(wanted, false);
-            var told = SettingsPack.of(limited == null ? wanted : wanted.with(limited), loopbackOnly);
+            var asWanted = SettingsPack.of(wanted, userAgent, false);
+            var told = SettingsPack
+                    .of(limited == null ? wanted : wanted.with(limited), userAgent, loopbackOnly);
             var running = rawSession.get_settings();
             try {
                 return SettingsReadback.compare(asWanted, told, running);

@@ -29,8 +29,9 @@ final class SettingsPack {
 
     private SettingsPack() {}
 
+    /// @param userAgent that is told where the settings say none
     /// @param loopbackOnly closes what could reach beyond this machine, whatever the settings say
-    static settings_pack of(SessionSettings settings, boolean loopbackOnly) {
+    static settings_pack of(SessionSettings settings, String userAgent, boolean loopbackOnly) {
         var pack = new settings_pack();
         rates(pack, settings.rates());
         peers(pack, settings);
@@ -39,6 +40,10 @@ final class SettingsPack {
         queue(pack, settings.queue());
         disk(pack, settings.disk());
         network(pack, settings.network());
+        RawPack.put(pack, settings.raw());
+        pack.set_str(
+                string_types.user_agent.swigValue(),
+                Objects.requireNonNullElse(settings.userAgent(), userAgent));
         if (loopbackOnly) {
             closeToTheWorld(pack);
         }
@@ -70,6 +75,7 @@ final class SettingsPack {
         set(pack, int_types.max_peerlist_size, peers.knownPerTorrent());
         set(pack, int_types.max_out_request_queue, peers.requestsAhead());
         set(pack, int_types.send_buffer_watermark, peers.sendBufferBytes());
+        set(pack, int_types.max_peer_recv_buffer_size, peers.receiveBufferBytes());
     }
 
     private static void trackers(settings_pack pack, TrackerSettings trackers) {
@@ -135,7 +141,7 @@ final class SettingsPack {
         pack.set_str(string_types.outgoing_interfaces.swigValue(), bound == null ? "" : bound);
     }
 
-    /// All goes by the proxy or not at all: names are looked up there, and what it cannot carry is not sent.
+    /// What goes by the proxy goes by it or not at all.
     private static void proxy(settings_pack pack, @Nullable ProxySettings proxy) {
         pack.set_str(string_types.proxy_hostname.swigValue(), proxy == null ? "" : proxy.host());
         pack.set_str(
@@ -146,9 +152,13 @@ final class SettingsPack {
                 proxy == null ? "" : Objects.requireNonNullElse(proxy.password(), ""));
         set(pack, int_types.proxy_port, proxy == null ? 0 : proxy.port());
         set(pack, int_types.proxy_type, proxy == null ? proxy_type_t.none.swigValue() : type(proxy));
-        set(pack, bool_types.proxy_hostnames, true);
-        set(pack, bool_types.proxy_peer_connections, true);
-        set(pack, bool_types.proxy_tracker_connections, true);
+        set(pack, bool_types.proxy_hostnames, proxy == null || isCarried(proxy.hostnames()));
+        set(pack, bool_types.proxy_peer_connections, proxy == null || isCarried(proxy.peers()));
+        set(pack, bool_types.proxy_tracker_connections, proxy == null || isCarried(proxy.trackers()));
+    }
+
+    private static boolean isCarried(@Nullable Boolean wanted) {
+        return wanted == null || wanted;
     }
 
     private static int type(ProxySettings proxy) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
 import dev.revaer.engine.EngineException;
@@ -30,7 +30,7 @@ final class TorrentAdder {
     private final EngineListener listener;
     private final Executor alertThread;
     private final FileWishes wishes;
-    private final BooleanSupplier pex;
+    private final Supplier<TorrentDefaults.Values> defaults;
     private final Duration resumeInterval;
     private final AtomicLong lastNumber = new AtomicLong();
 
@@ -42,7 +42,7 @@ final class TorrentAdder {
             EngineListener listener,
             Executor alertThread,
             FileWishes wishes,
-            BooleanSupplier pex,
+            Supplier<TorrentDefaults.Values> defaults,
             Duration resumeInterval) {
         this.rawSession = rawSession;
         this.registry = registry;
@@ -51,7 +51,7 @@ final class TorrentAdder {
         this.listener = listener;
         this.alertThread = alertThread;
         this.wishes = wishes;
-        this.pex = pex;
+        this.defaults = defaults;
         this.resumeInterval = resumeInterval;
     }
 
@@ -124,7 +124,7 @@ final class TorrentAdder {
         return give(
                 torrent,
                 stored,
-                AddParameters.of(stored, torrent.number, pex.getAsBoolean()));
+                AddParameters.of(stored, torrent.number, defaults.get()));
     }
 
     private torrent_handle give(SessionTorrent torrent, StoredTorrent stored, AddParameters parameters) {
@@ -136,6 +136,7 @@ final class TorrentAdder {
         }
         torrent.attach(handle);
         torrent.origin = parameters.kept(stored.options().sources());
+        torrent.usual = defaults.get();
         OptionsApplier.apply(torrent, handle, stored.options());
         registry.rated(torrent);
         wishes.added(torrent, parameters.files());
@@ -151,7 +152,7 @@ final class TorrentAdder {
             @Nullable String warning) {
         return commands.call("add", () -> {
             var number = lastNumber.incrementAndGet();
-            var parameters = AddParameters.of(stored, number, pex.getAsBoolean(), isTrusted);
+            var parameters = AddParameters.of(stored, number, defaults.get(), isTrusted);
             var torrent = new SessionTorrent(
                     number,
                     stored,

@@ -1,6 +1,7 @@
 package dev.revaer.engine.volume;
 
 import dev.revaer.engine.BadValueException;
+import dev.revaer.engine.DiskIo;
 
 /// How files are read and written.
 ///
@@ -8,8 +9,22 @@ import dev.revaer.engine.BadValueException;
 /// @param hashingThreads that check pieces
 /// @param openFiles at a time, at most
 /// @param queuedBytes that wait to be written before peers are read from more slowly
-public record DiskSettings(int ioThreads, int hashingThreads, int openFiles, int queuedBytes) {
-    public static final DiskSettings USUAL = new DiskSettings(2, 2, 40, 64 << 20);
+/// @param allocation of torrents that are added from now on
+/// @param io how files are reached, from the next start on
+public record DiskSettings(
+        int ioThreads,
+        int hashingThreads,
+        int openFiles,
+        int queuedBytes,
+        Allocation allocation,
+        DiskIo io) {
+    public static final DiskSettings USUAL = new DiskSettings(
+            2,
+            2,
+            40,
+            64 << 20,
+            Allocation.SPARSE,
+            DiskIo.AUTO);
 
     /// Checks the values.
     ///

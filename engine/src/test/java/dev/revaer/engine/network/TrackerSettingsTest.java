@@ -26,7 +26,9 @@ class TrackerSettingsTest {
         var sources = settings(false, "udp://more.example:1", "http://own.example/a").sources(NAMED);
 
         assertThat(sources.trackers())
-                .containsExactly(new Tracker("http://own.example/a", 0), new Tracker("udp://more.example:1", 1));
+                .containsExactly(
+                        new Tracker("http://own.example/a", 0),
+                        new Tracker("udp://more.example:1", 1));
         assertThat(sources.webSeeds()).containsExactly("http://seed.example/");
     }
 
@@ -52,7 +54,8 @@ class TrackerSettingsTest {
 
     @Test
     void refusesWhatIsNoTracker() {
-        assertThatExceptionOfType(BadValueException.class).isThrownBy(() -> settings(false, "udp://a:1", "ws://b"))
+        assertThatExceptionOfType(BadValueException.class)
+                .isThrownBy(() -> settings(false, "udp://a:1", "ws://b"))
                 .satisfies(e -> assertThat(e.field()).isEqualTo("added/1"));
     }
 

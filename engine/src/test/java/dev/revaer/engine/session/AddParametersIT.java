@@ -64,7 +64,7 @@ class AddParametersIT {
                         Instant.EPOCH,
                         null),
                 1,
-                true);
+                TorrentDefaults.Values.NONE);
 
         assertThat(Vectors.string_vector2list(parameters.native_().getTrackers()))
                 .containsExactly("http://127.0.0.1/a");
@@ -93,6 +93,6 @@ class AddParametersIT {
                         Instant.EPOCH,
                         null),
                 1,
-                true);
+                TorrentDefaults.Values.NONE);
     }
 }

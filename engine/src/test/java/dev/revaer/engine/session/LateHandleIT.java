@@ -44,7 +44,7 @@ class LateHandleIT {
         var life = life(rawSession, metainfo);
         start(rawSession, life);
         var torrent = register(metainfo);
-        var parameters = AddParameters.of(stored(metainfo), torrent.number, true);
+        var parameters = AddParameters.of(stored(metainfo), torrent.number, TorrentDefaults.Values.NONE);
         var handle = rawSession.add_torrent(parameters.native_(), new error_code());
         listener.awaitThat("seeding", () -> torrent.snapshot().state() == TorrentState.SEEDING);
 
@@ -72,7 +72,7 @@ class LateHandleIT {
                                 commands,
                                 listener,
                                 Runnable::run,
-                                new MagnetSwap(rawSession, () -> true)),
+                                new MagnetSwap(rawSession, () -> TorrentDefaults.Values.NONE)),
                         commands));
     }
 
