@@ -4,6 +4,6 @@ package dev.revaer.engine.volume;
 public enum Allocation {
     /// as they are written; what is missing takes no place
     SPARSE,
-    /// whole before anything is written, which keeps a slow disk from scattering them
+    /// whole before anything is written, which keeps a slow disk from scattering them; with memory-mapped I/O alone
     FULL
 }
