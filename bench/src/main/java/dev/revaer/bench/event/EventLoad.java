@@ -30,7 +30,6 @@ import dev.revaer.engine.event.EventData.Failure;
 /// read.
 final class EventLoad {
     private static final int SLOTS_PER_SECOND = 100;
-    private static final Duration WARM = Duration.ofSeconds(10);
 
     private final Figures figures;
     private final Size size;
@@ -42,6 +41,7 @@ final class EventLoad {
     /// @param subscribers how many there are
     /// @param stuck how many of these never read
     /// @param wanted how many torrents each subscriber asks for; 0 for all
+    /// @param idle how long it is looked at before anything happens
     /// @param time how long it lasts
     record Size(
             int torrents,
@@ -50,6 +50,7 @@ final class EventLoad {
             int subscribers,
             int stuck,
             int wanted,
+            Duration idle,
             Duration time) {}
 
     /// What the readers say in the end.
@@ -133,22 +134,22 @@ final class EventLoad {
         }
     }
 
-    private static void settle() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(WARM.toNanos() / 2);
+    private void settle() throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(size.idle().toNanos() / 2);
         System.gc();
     }
 
     private void idle(long empty) throws IOException, InterruptedException {
         settle();
-        TimeUnit.NANOSECONDS.sleep(WARM.toNanos()); // what the compiler does about the connecting is no idling
+        TimeUnit.NANOSECONDS.sleep(size.idle().toNanos()); // what the compiler does about the connecting is no idling
         var resident = ProcessUse.residentBytes(ProcessHandle.current());
         figures.kilobytesEach("resident per idle subscriber", resident - empty, size.subscribers());
         var cpu = ProcessUse.cpu(ProcessHandle.current());
-        TimeUnit.NANOSECONDS.sleep(WARM.toNanos());
+        TimeUnit.NANOSECONDS.sleep(size.idle().toNanos());
         figures.share(
                 "processor while all are idle, of a core",
                 ProcessUse.cpu(ProcessHandle.current()).minus(cpu),
-                WARM);
+                size.idle());
     }
 
     private void load(EventBus bus, Process readers, BufferedReader told) throws Exception {

@@ -40,6 +40,9 @@ public final class EventLoadCommand implements Callable<Integer> {
     @Option(names = "--wanted", paramLabel = "N", defaultValue = "0", description = "Torrents each subscriber asks for; 0 for all. Default: ${DEFAULT-VALUE}")
     private int wanted;
 
+    @Option(names = "--quiet-seconds", paramLabel = "N", defaultValue = "10", description = "How long all are looked at idle. Default: ${DEFAULT-VALUE}")
+    private int quiet;
+
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "30", description = "How long. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
@@ -52,7 +55,8 @@ public final class EventLoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (torrents < 1 || rate < 1 || subscribers < 1 || seconds < 1 || others < 0 || wanted < 0
+        if (torrents < 1 || rate < 1 || subscribers < 1 || seconds < 1 || quiet < 1 || others < 0
+                || wanted < 0
                 || stuck < 0 || stuck >= ALL) {
             throw new CommandLine.ParameterException(spec.commandLine(), "give numbers above 0");
         }
@@ -81,6 +85,7 @@ public final class EventLoadCommand implements Callable<Integer> {
                 subscribers,
                 subscribers * stuck / ALL,
                 wanted,
+                Duration.ofSeconds(quiet),
                 Duration.ofSeconds(seconds));
     }
 }

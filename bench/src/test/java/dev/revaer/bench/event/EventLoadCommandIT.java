@@ -23,6 +23,8 @@ class EventLoadCommandIT {
                 "50",
                 "--subscribers",
                 "20",
+                "--quiet-seconds",
+                "1",
                 "--seconds",
                 "2",
                 "--dir",
