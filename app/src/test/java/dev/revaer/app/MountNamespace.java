@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.opentest4j.TestAbortedException;
 
 /// A mount namespace of the test's own, with small file systems of which the machine sees nothing.
-final class MountNamespace implements AutoCloseable {
+public final class MountNamespace implements AutoCloseable {
     private final Process holder;
 
     private MountNamespace(Process holder) {
@@ -21,7 +21,7 @@ final class MountNamespace implements AutoCloseable {
     /// Makes one, which lasts until it is closed.
     ///
     /// @throws TestAbortedException where that is not allowed
-    static MountNamespace open() throws IOException {
+    public static MountNamespace open() throws IOException {
         var holder = new ProcessBuilder(
                 "unshare",
                 "-m",
@@ -40,12 +40,12 @@ final class MountNamespace implements AutoCloseable {
     }
 
     /// What a command must begin with to run inside.
-    List<String> prefix() {
+    public List<String> prefix() {
         return List.of("nsenter", "-t", String.valueOf(holder.pid()), "-m", "--");
     }
 
     /// Mounts an empty file system in memory.
-    void mountSmall(Path at, int mebibytes) throws Exception {
+    public void mountSmall(Path at, int mebibytes) throws Exception {
         Files.createDirectories(at);
         var size = String.format(Locale.ROOT, "size=%dm", mebibytes);
         if (run("mount", "-t", "tmpfs", "-o", size, "tmpfs", at.toString()) != 0) {
@@ -53,14 +53,14 @@ final class MountNamespace implements AutoCloseable {
         }
     }
 
-    int run(String... command) throws Exception {
+    public int run(String... command) throws Exception {
         var all = new ArrayList<>(prefix());
         all.addAll(List.of(command));
         return new ProcessBuilder(all).inheritIO().start().waitFor();
     }
 
     /// A path as it is seen inside.
-    Path inside(Path path) {
+    public Path inside(Path path) {
         return Path.of("/proc", String.valueOf(holder.pid()), "root").resolve(Path.of("/").relativize(path));
     }
 

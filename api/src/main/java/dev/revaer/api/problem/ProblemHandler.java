@@ -1,7 +1,10 @@
 package dev.revaer.api.problem;
 
+import java.util.function.Predicate;
+
 import dev.revaer.api.problem.ApiError.AccessError.TooManyFailures;
 import dev.revaer.api.problem.ApiError.AccessError.TooManyRequests;
+import dev.revaer.api.problem.ApiError.StoreAway;
 import dev.revaer.engine.EngineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +25,17 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final JsonMapper json;
+    private final Predicate<Throwable> isStoreFault;
 
+    /// Knows no failures but those of `api` and `engine`.
     public ProblemHandler(JsonMapper json) {
+        this(json, _ -> false);
+    }
+
+    /// @param isStoreFault whether what was raised means that nothing can be kept, and is no fault of ours
+    public ProblemHandler(JsonMapper json, Predicate<Throwable> isStoreFault) {
         this.json = json;
+        this.isStoreFault = isStoreFault;
     }
 
     @Override
@@ -69,12 +80,13 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
         }
     }
 
-    private static Problem problem(Throwable raised, ServerWebExchange exchange) {
+    private Problem problem(Throwable raised, ServerWebExchange exchange) {
         return switch (raised) {
             case ApiException e -> DomainProblems.of(e.error());
             case EngineException e -> DomainProblems.of(e.error());
             case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
                 FrameworkProblems.of(response, raised);
+            case RuntimeException e when isStoreFault.test(e) -> DomainProblems.of(new StoreAway());
             default -> {
                 LOG.atError()
                         .addKeyValue("requestId", exchange.getRequest().getId())

@@ -21,6 +21,7 @@ import dev.revaer.app.ban.BanList;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.TorrentFiles;
 import dev.revaer.app.create.CreationWorker;
+import dev.revaer.app.database.breaker.Trouble;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.move.Mover;
 import dev.revaer.engine.TorrentEngine;
@@ -68,7 +69,7 @@ class HttpConfiguration {
 
     @Bean
     ProblemHandler problemHandler(JsonMapper json) {
-        return new ProblemHandler(json);
+        return new ProblemHandler(json, thrown -> Trouble.of(thrown).isPresent());
     }
 
     @Bean

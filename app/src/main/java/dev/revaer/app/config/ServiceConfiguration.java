@@ -2,7 +2,6 @@ package dev.revaer.app.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import javax.sql.DataSource;
 
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
@@ -18,7 +17,7 @@ import dev.revaer.app.config.access.AccessConfiguration;
 import dev.revaer.app.create.CreationFiles;
 import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.create.SharedRoots;
-import dev.revaer.app.database.Database;
+import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.health.HealthMonitor;
@@ -56,16 +55,12 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableAutoConfiguration
 @Import({
         AccessConfiguration.class,
+        DatabaseConfiguration.class,
         HttpConfiguration.class,
         RulesConfiguration.class,
         SettingsConfiguration.class,
         StorageConfiguration.class})
 class ServiceConfiguration {
-    @Bean(destroyMethod = "")
-    DataSource dataSource(Database database, Service.Closer closer) {
-        return database.dataSource();
-    }
-
     @Bean
     EventFrames eventFrames(JsonMapper json) {
         return new EventFrames(json);
@@ -221,14 +216,14 @@ class ServiceConfiguration {
     @Bean
     HealthMonitor healthMonitor(
             TorrentEngine engine,
-            DSLContext sql,
+            Breaker breaker,
             EventBus bus,
             JobQueue jobs,
             FsopsWorker worker,
             ObjectProvider<HealthCheck> others) {
         return HealthMonitor.start(
                 engine,
-                sql,
+                breaker,
                 bus,
                 jobs,
                 worker,
@@ -237,8 +232,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    ServiceMetrics serviceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs) {
-        return new ServiceMetrics(engine, bus, jobs);
+    ServiceMetrics serviceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs, Breaker breaker) {
+        return new ServiceMetrics(engine, bus, jobs, breaker);
     }
 
 }

@@ -1,5 +1,6 @@
 package dev.revaer.app.config;
 
+import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.TorrentState;
@@ -14,8 +15,10 @@ final class ServiceMetrics implements MeterBinder {
     private final TorrentEngine engine;
     private final EventBus bus;
     private final JobQueue jobs;
+    private final Breaker breaker;
 
-    ServiceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs) {
+    ServiceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs, Breaker breaker) {
+        this.breaker = breaker;
         this.engine = engine;
         this.bus = bus;
         this.jobs = jobs;
@@ -58,6 +61,12 @@ final class ServiceMetrics implements MeterBinder {
         Gauge.builder("revaer.events.subscribers", bus, events -> events.stream().subscribers())
                 .description("Open event streams")
                 .register(registry);
+        for (var state : Breaker.State.values()) {
+            Gauge.builder("revaer.database.breaker", breaker, now -> now.state() == state ? 1 : 0)
+                    .tag("state", state.label())
+                    .description("1 for how the breaker before the database is, 0 for the rest")
+                    .register(registry);
+        }
         Gauge.builder("revaer.fsops.failed", jobs, JobQueue::failed)
                 .description("Post-processing jobs that failed and wait for a retry")
                 .register(registry);

@@ -2,11 +2,15 @@ package dev.revaer.app.database;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.revaer.app.database.breaker.Breaker;
+import dev.revaer.app.database.breaker.GuardedDataSource;
+import dev.revaer.app.database.breaker.Heartbeat;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -14,13 +18,26 @@ import org.flywaydb.core.api.MigrationInfo;
 /// A migrated PostgreSQL database and the pool of connections to it.
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 8;
-    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
+    /// Longer than a statement may take, so that the server is the first to give up if it still can.
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MIGRATION_TIMEOUT = Duration.ofHours(1);
+    /// Not among the options of the connection, which a pooler between would not pass on.
+    private static final String LIMITS = """
+            set statement_timeout = '8s';
+            set lock_timeout = '4s';
+            set idle_in_transaction_session_timeout = '60s'""";
 
     private final HikariDataSource pool;
+    private final Breaker breaker = new Breaker(System::nanoTime);
+    private final DataSource guarded;
+    private final Heartbeat heartbeat;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
+        this.guarded = new GuardedDataSource(pool, breaker);
+        this.heartbeat = Heartbeat.start(pool, breaker);
     }
 
     /// Brings the schema up to date, then opens the pool.
@@ -34,27 +51,56 @@ public final class Database implements AutoCloseable {
             migrate(address);
             return new Database(new HikariDataSource(poolOf(address)));
         } catch (FlywayException | HikariPool.PoolInitializationException e) {
-            throw new DatabaseException("can't use the database of " + address + ": " + rootMessage(e), e);
+            throw new DatabaseException(unusable(address, e), e);
         }
     }
 
-    /// Gives connections out of the pool. While the server is away, asking for one fails after 5 s at most with an
-    /// `SQLTransientConnectionException`; once the server is back, so are the connections.
+    /// Looks whether [#open] would do, and changes nothing.
+    ///
+    /// @return what is wrong, for people; empty if nothing is
+    public static Optional<String> fault(DatabaseAddress address) {
+        try {
+            refuseNewer(address, flyway(address, SOCKET_TIMEOUT));
+            return Optional.empty();
+        } catch (FlywayException e) {
+            return Optional.of(unusable(address, e));
+        } catch (DatabaseException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Gives connections out of the pool. While the server is away, asking for one fails with an
+    /// `SQLTransientConnectionException`: at once if the breaker is open, else after 4 s at most. Once the server is back,
+    /// so are the connections. A statement that takes more than 8 s is cancelled.
     public DataSource dataSource() {
-        return pool;
+        return guarded;
+    }
+
+    public Breaker breaker() {
+        return breaker;
     }
 
     @Override
     public void close() {
+        heartbeat.close();
         pool.close();
     }
 
     /// Takes its own connection: a migration may need longer than the pool lets a statement run.
     private static void migrate(DatabaseAddress address) {
-        var flyway = Flyway.configure()
-                .dataSource(address.jdbcUrl(), address.user(), address.password())
+        var flyway = flyway(address, MIGRATION_TIMEOUT);
+        refuseNewer(address, flyway);
+        flyway.migrate();
+    }
+
+    private static Flyway flyway(DatabaseAddress address, Duration patience) {
+        return Flyway.configure()
+                .dataSource(address.dataSource(CONNECTION_TIMEOUT, patience))
                 .ignoreMigrationPatterns("*:future", "*:missing")
                 .load();
+    }
+
+    private static void refuseNewer(DatabaseAddress address, Flyway flyway) {
         var unknown = Arrays.stream(flyway.info().applied()).filter(Database::isUnknown).findFirst();
         if (unknown.isPresent()) {
             throw new DatabaseException(
@@ -62,7 +108,6 @@ public final class Database implements AutoCloseable {
                             + unknown.get().getVersion() + " (" + unknown.get().getDescription()
                             + "), which this version doesn't know; start that version or a later one");
         }
-        flyway.migrate();
     }
 
     private static boolean isUnknown(MigrationInfo migration) {
@@ -80,11 +125,18 @@ public final class Database implements AutoCloseable {
         config.setPassword(address.password());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+        config.setConnectionInitSql(LIMITS);
         config.addDataSourceProperty("ApplicationName", "revaer");
         config.addDataSourceProperty("connectTimeout", CONNECTION_TIMEOUT.toSeconds());
         config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
         config.addDataSourceProperty("tcpKeepAlive", true);
         return config;
+    }
+
+    private static String unusable(DatabaseAddress address, Throwable thrown) {
+        return "can't use the database of " + address + ": " + rootMessage(thrown)
+                + "; start the server, or correct DATABASE_URL";
     }
 
     private static String rootMessage(Throwable thrown) {

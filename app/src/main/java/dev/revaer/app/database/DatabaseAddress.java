@@ -2,11 +2,17 @@ package dev.revaer.app.database;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -67,6 +73,22 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
                         + (kept.isEmpty() ? "" : "?" + kept),
                 user.map(value -> decode(value, jdbc)).orElse(""),
                 password.map(value -> decode(value, jdbc)).orElse(""));
+    }
+
+    /// Opens a connection each time it is asked for one.
+    ///
+    /// @param connecting how long that may take
+    /// @param answering how long the server may take to answer anything
+    public DataSource dataSource(Duration connecting, Duration answering) {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", "revaer");
+        properties.setProperty("connectTimeout", String.valueOf(connecting.toSeconds()));
+        properties.setProperty("loginTimeout", String.valueOf(connecting.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(answering.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return new DriverManagerDataSource(jdbcUrl, properties);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -79,6 +80,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new DatabaseException("interrupted while starting PostgreSQL", e);
         }
+    }
+
+    /// Looks whether this machine lets a server start.
+    ///
+    /// @return what is wrong, for people; empty if nothing is
+    public static Optional<String> fault() {
+        try {
+            PostgresCommand.ofThisMachine();
+            return Optional.empty();
+        } catch (DatabaseException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Whether a start has been in the folder before.
+    public static boolean isMadeIn(Path directory) {
+        return Files.exists(directory.resolve("cluster"));
     }
 
     /// Stays the same until the server is closed, however often it dies and comes back.

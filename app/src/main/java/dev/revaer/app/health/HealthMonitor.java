@@ -5,19 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import dev.revaer.api.health.HealthReport;
 import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.api.health.HealthSource;
+import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.job.FsopsWorker;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.HealthChanged;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class HealthMonitor implements HealthSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final int PROBE_SECONDS = 4;
 
     private final TorrentEngine engine;
-    private final DSLContext sql;
+    private final Breaker breaker;
     private final EventBus bus;
     private final JobQueue jobs;
     private final FsopsWorker worker;
@@ -41,14 +41,14 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
 
     private HealthMonitor(
             TorrentEngine engine,
-            DSLContext sql,
+            Breaker breaker,
             EventBus bus,
             JobQueue jobs,
             FsopsWorker worker,
             List<HealthCheck> others,
             String version) {
         this.engine = engine;
-        this.sql = sql;
+        this.breaker = breaker;
         this.bus = bus;
         this.jobs = jobs;
         this.worker = worker;
@@ -61,19 +61,20 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     /// @param others what is to be looked at beside engine, database, events and fsops
     public static HealthMonitor start(
             TorrentEngine engine,
-            DSLContext sql,
+            Breaker breaker,
             EventBus bus,
             JobQueue jobs,
             FsopsWorker worker,
             List<HealthCheck> others,
             String version) {
-        var monitor = new HealthMonitor(engine, sql, bus, jobs, worker, others, version);
+        var monitor = new HealthMonitor(engine, breaker, bus, jobs, worker, others, version);
         monitor.look();
         var _ = monitor.thread.scheduleWithFixedDelay(
                 monitor::look,
                 INTERVAL.toSeconds(),
                 INTERVAL.toSeconds(),
                 TimeUnit.SECONDS);
+        breaker.follow(monitor::lookSoon);
         return monitor;
     }
 
@@ -86,6 +87,14 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    private void lookSoon() {
+        try {
+            thread.execute(this::look);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("nobody looks any more");
+        }
     }
 
     private void look() {
@@ -138,12 +147,11 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
 
     /// Downloads go on without the database, so it never makes Revaer `down`.
     private Component database() {
-        try {
-            sql.selectOne().queryTimeout(PROBE_SECONDS).fetch();
-            return Component.up("answers");
-        } catch (RuntimeException e) {
-            return Component.degraded("does not answer: " + e.getMessage());
-        }
+        return breaker.state() == Breaker.State.CLOSED
+                ? Component.up("answers")
+                : Component.degraded(
+                        "does not answer, tried again every few seconds; changes are refused: "
+                                + breaker.reason());
     }
 
     private Component events() {

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
+import dev.revaer.app.database.breaker.Trouble;
 import dev.revaer.app.job.JobPolicies.NoSuchProfileException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
@@ -23,6 +24,7 @@ import dev.revaer.fsops.PublishedDownload;
 import dev.revaer.fsops.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Takes finished downloads from the queue into the library, one after the other, on a thread of its own.
 public final class FsopsWorker implements AutoCloseable {
@@ -86,15 +88,20 @@ public final class FsopsWorker implements AutoCloseable {
     }
 
     private void run() {
+        var hasFailed = false;
         while (!isStopping) {
             try {
                 if (!workOnNext()) {
                     queue.await(LOOK_AGAIN.toMillis());
                 }
+                hasFailed = false;
             } catch (InterruptedException e) {
                 return;
             } catch (ExecutionException | RuntimeException e) {
-                LOG.atWarn().setCause(e).log("post-processing could not go on; trying again");
+                LOG.atLevel(hasFailed ? Level.DEBUG : Level.WARN)
+                        .setCause(Trouble.of(e).isPresent() ? null : e)
+                        .log("post-processing could not go on; trying again");
+                hasFailed = true;
                 pause();
             }
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.revaer.app.database.breaker.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,12 +67,21 @@ public final class Keeper implements AutoCloseable {
             hasFailed = false;
         } catch (RuntimeException e) {
             if (!hasFailed) {
-                LOG.atWarn()
-                        .addKeyValue("keeper", name)
-                        .setCause(e)
-                        .log("a round failed; the next may succeed");
+                tell(e);
             }
             hasFailed = true;
         }
+    }
+
+    /// Why the database is away is told by who watches it, and not from every thread that needs it.
+    private void tell(RuntimeException e) {
+        var isOfDatabase = Trouble.of(e).isPresent();
+        LOG.atWarn()
+                .addKeyValue("keeper", name)
+                .setCause(isOfDatabase ? null : e)
+                .log(
+                        isOfDatabase
+                                ? "a round needs the database, which does not answer"
+                                : "a round failed; the next may succeed");
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.revaer.app.catalog.DataDeletion;
 import dev.revaer.app.database.Store;
+import dev.revaer.app.database.breaker.Trouble;
 import dev.revaer.app.job.TorrentSource;
 import dev.revaer.app.keeper.Keeper;
 import dev.revaer.app.move.MoveTable.Leftover;
@@ -31,6 +32,7 @@ import dev.revaer.engine.resume.StoredTorrent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Carries the files of one torrent after the other to another volume: copies and verifies all of them, switches over,
 /// gives the torrent back to libtorrent, and deletes the originals. Killed at any point, it goes on there.
@@ -128,7 +130,7 @@ final class Carrier implements AutoCloseable {
         } catch (CancellationException _) {
             LOG.atInfo().addKeyValue("infoHash", move.infoHash()).log("a move goes on at the next start");
         } catch (RuntimeException | IOException e) {
-            LOG.atWarn()
+            LOG.atLevel(Trouble.of(e).isPresent() ? Level.DEBUG : Level.WARN)
                     .addKeyValue("infoHash", move.infoHash())
                     .setCause(e)
                     .log("a move cannot go on; it is tried again");

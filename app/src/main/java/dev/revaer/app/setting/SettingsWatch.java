@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 import dev.revaer.api.health.HealthReport.Component;
@@ -16,6 +17,7 @@ import org.postgresql.PGConnection;
 public final class SettingsWatch implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration REST = Duration.ofMillis(500);
     private static final Duration APPLIES_AGAIN = Duration.ofSeconds(10);
 
     private final LiveSettings live;
@@ -65,7 +67,16 @@ public final class SettingsWatch implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             isBlind = true;
             drop();
+            rest();
             throw new IllegalStateException("cannot look for changed settings", e);
+        }
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(REST.toNanos());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,6 +20,7 @@ import org.libtorrent4j.swig.bitfield;
 import org.libtorrent4j.swig.libtorrent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Writes resume data off the alert thread, at most one save per torrent at a time.
 final class ResumeSaver implements AutoCloseable {
@@ -30,6 +31,8 @@ final class ResumeSaver implements AutoCloseable {
     private final ResumeStore store;
     private final ExecutorService thread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("engine-resume").factory());
+    /// Whether the last save did: with many torrents one word of it is enough.
+    private boolean hasFailed;
 
     ResumeSaver(ResumeStore store) {
         this.store = store;
@@ -45,12 +48,14 @@ final class ResumeSaver implements AutoCloseable {
                         infoHash,
                         Swig.take(libtorrent.write_resume_data_buf_ex(parameters)),
                         finishedSince(torrent, parameters.get_have_pieces()));
+                hasFailed = false;
                 whenDone.accept(true);
             } catch (RuntimeException e) {
-                LOG.atWarn()
+                LOG.atLevel(hasFailed ? Level.DEBUG : Level.WARN)
                         .addKeyValue("infoHash", infoHash)
                         .setCause(e)
-                        .log("resume data not saved; it will be tried again");
+                        .log("resume data not saved; it will be tried again, as will that of others");
+                hasFailed = true;
                 whenDone.accept(false);
             } finally {
                 parameters.delete();

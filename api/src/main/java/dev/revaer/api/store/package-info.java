@@ -1,0 +1,5 @@
+/// What callers are told while nothing can be kept.
+@NullMarked
+package dev.revaer.api.store;
+
+import org.jspecify.annotations.NullMarked;
