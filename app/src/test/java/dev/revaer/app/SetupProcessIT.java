@@ -17,11 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 /// The program on a database that it is given: it waits for its setup.
 @Timeout(180)
+@Execution(CONCURRENT)
 class SetupProcessIT {
     private static final Pattern TOKEN = Pattern.compile("token=\"?(rvsetup_[\\w-]{43})");
     private static final int BAD_CONFIGURATION = 78;
