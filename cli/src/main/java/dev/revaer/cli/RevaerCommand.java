@@ -32,7 +32,8 @@ import picocli.CommandLine.ScopeType;
 /// The command `revaer`.
 @Command(name = "revaer", header = "Talks to Revaer, the BitTorrent automation service.", synopsisSubcommandLabel = "VERB", commandListHeading = "%nVerbs:%n", footer = {
         "",
-        "The launcher ./revaer has two more: 'up' starts the service, 'demo' shows it at work without a network.",
+        "The launcher ./revaer has three more: 'up' starts the service, 'doctor' says what is wrong with it or",
+        "with a start, 'demo' shows it at work without a network.",
         "",
         "Examples:",
         "  revaer add --follow 'magnet:?xt=urn:btih:...'",

@@ -9,39 +9,88 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.revaer.app.config.access.AccessChecks;
+import dev.revaer.app.config.check.DatabaseCheck;
+import dev.revaer.app.config.check.ListenCheck;
 
 /// Looks before the start for what would stop it, and names every fault with its fix.
 final class StartChecks {
     private StartChecks() {}
 
+    /// Makes the directories that are missing.
+    ///
     /// @throws StartException naming all faults
     static void check(ServiceOptions options) {
-        var faults = new ArrayList<String>();
-        checkDirectory("data directory", "--data-dir", options.dataDir(), faults);
-        if (faults.isEmpty()) {
-            checkDirectory("download directory", "--download-dir", options.downloadDir(), faults);
-            checkDirectory("library directory", "--library-dir", options.libraryDir(), faults);
+        var faults = faults(options, StartChecks::make);
+        if (!faults.isEmpty()) {
+            if (options.databaseUrl() != null) {
+                faults.addAll(DatabaseCheck.of(options, false).faults());
+            }
+            throw new StartException(faults);
         }
+    }
+
+    /// All that a start would stumble over, and what it would go on in spite of: settings that make no sense, ports that
+    /// peers cannot reach. Makes and changes nothing.
+    static List<String> everyFault(ServiceOptions options) {
+        var faults = faults(options, StartChecks::look);
+        var database = DatabaseCheck.of(options, DataLock.isTaken(options.dataDir()));
+        faults.addAll(database.faults());
+        if (!options.loopbackOnly()) {
+            faults.addAll(ListenCheck.faults(database.settings().engine().network().listen()));
+        }
+        return faults;
+    }
+
+    private static List<String> faults(ServiceOptions options, Probe probe) {
+        var faults = new ArrayList<String>();
+        checkDirectory("data directory", "--data-dir", options.dataDir(), probe, faults);
         if (faults.isEmpty()) {
+            if (DataLock.isTaken(options.dataDir())) {
+                faults.add(DataLock.fault(options.dataDir()));
+            }
+            checkDirectory("download directory", "--download-dir", options.downloadDir(), probe, faults);
+            checkDirectory("library directory", "--library-dir", options.libraryDir(), probe, faults);
             faults.addAll(AccessChecks.faultsOfKeys(options.access(), options.secretKeyFile()));
         }
         checkDirectory(
                 "directory for the command line's key",
                 "XDG_CONFIG_HOME",
                 options.cliFile().resolveSibling(""),
+                probe,
                 faults);
         checkPort(options.listen(), faults);
-        if (!faults.isEmpty()) {
-            throw new StartException(faults);
-        }
+        return faults;
     }
 
-    private static void checkDirectory(String what, String option, Path directory, List<String> faults) {
+    /// How it is found out whether a directory can be written to.
+    @FunctionalInterface
+    private interface Probe {
+        void write(Path directory) throws IOException;
+    }
+
+    private static void make(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        look(directory);
+    }
+
+    /// One that is missing would be made in the nearest that is there.
+    private static void look(Path directory) throws IOException {
+        var there = directory.toAbsolutePath();
+        while (Files.notExists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        Files.delete(Files.createTempFile(there, ".revaer", ".probe"));
+    }
+
+    private static void checkDirectory(
+            String what,
+            String option,
+            Path directory,
+            Probe probe,
+            List<String> faults) {
         var fix = "; make it writable for this user or choose another with " + option;
         try {
-            Files.createDirectories(directory);
-            var probe = Files.createTempFile(directory, ".revaer", ".probe");
-            Files.delete(probe);
+            probe.write(directory);
         } catch (IOException e) {
             faults.add("the " + what + " " + directory + " cannot be written to (" + reason(e) + ")" + fix);
         }

@@ -1,19 +1,15 @@
 package dev.revaer.app.config;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 import dev.revaer.api.access.SetupMode;
-import dev.revaer.app.config.access.AccessOptions;
 import dev.revaer.app.database.DatabaseException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,51 +26,28 @@ import picocli.CommandLine.Spec;
         "Examples:",
         "  revaer up",
         "  revaer up --data-dir /srv/revaer --library-dir /srv/media",
-        "  revaer up --listen 0.0.0.0:7070"})
+        "  revaer up --listen 0.0.0.0:7070",
+        "  revaer up --check-config        start nothing; say what would go wrong"})
 public final class UpCommand implements Callable<Integer> {
     /// The settings are wrong: `EX_CONFIG` of sysexits.h.
-    private static final int BAD_CONFIGURATION = 78;
+    static final int BAD_CONFIGURATION = 78;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", defaultValue = "${env:REVAER_DATA_DIR:-${env:HOME}/.local/share/revaer}", description = "Everything Revaer keeps (REVAER_DATA_DIR). Default: ~/.local/share/revaer")
-    private Path dataDir;
+    @Mixin
+    private StartOptions start = new StartOptions();
 
-    @Option(names = "--download-dir", paramLabel = "DIR", defaultValue = "${env:REVAER_DOWNLOAD_DIR:-}", description = "Where torrents download to (REVAER_DOWNLOAD_DIR). Default: downloads in the data directory")
-    private @Nullable Path downloadDir;
-
-    @Option(names = "--library-dir", paramLabel = "DIR", defaultValue = "${env:REVAER_LIBRARY_DIR:-}", description = "Where finished downloads are published (REVAER_LIBRARY_DIR). Default: library in the data directory")
-    private @Nullable Path libraryDir;
-
-    @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "${env:REVAER_LISTEN:-127.0.0.1:7070}", description = "Where HTTP is listened for (REVAER_LISTEN). Default: 127.0.0.1:7070")
-    private String listen;
-
-    @Option(names = "--loopback-only", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_LOOPBACK_ONLY:-false}", description = "No BitTorrent beyond this machine: bound to 127.0.0.1 and ::1, DHT, LSD, UPnP and NAT-PMP off (REVAER_LOOPBACK_ONLY=true)")
-    private boolean loopbackOnly;
-
-    @Option(names = "--print-setup-token", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_PRINT_SETUP_TOKEN:-true}", description = "Print a setup token to the log while Revaer is not set up (REVAER_PRINT_SETUP_TOKEN). Default: true")
-    private boolean printSetupToken;
-
-    @Option(names = "--secret-key", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY:-}")
-    private @Nullable String secretKey;
-
-    @Option(names = "--secret-key-old", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY_OLD:-}")
-    private @Nullable String oldSecretKeys;
-
-    @Option(names = "--database-url", hidden = true, defaultValue = "${env:DATABASE_URL:-}")
-    private @Nullable String databaseUrl;
-
-    @Option(names = "--config-home", hidden = true, defaultValue = "${env:XDG_CONFIG_HOME:-}")
-    private @Nullable String configHome;
-
-    @Option(names = "--home", hidden = true, defaultValue = "${env:HOME:-/}")
-    private Path home;
+    @Option(names = "--check-config", description = "Look whether a start would go well, name everything that is wrong with its fix, and start nothing. Exits with 0 or 78")
+    private boolean isCheck;
 
     @Override
     public Integer call() throws InterruptedException {
+        var options = start.read();
+        if (isCheck) {
+            return check(options);
+        }
         try {
-            var options = options();
             var stopped = new CountDownLatch(1);
             var context = Service.start(options);
             context.addApplicationListener((ContextClosedEvent _) -> stopped.countDown());
@@ -85,37 +58,6 @@ public final class UpCommand implements Callable<Integer> {
             return fail(e.faults());
         } catch (DatabaseException e) {
             return fail(List.of(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private ServiceOptions options() {
-        var data = dataDir.toAbsolutePath().normalize();
-        var configDir = isBlank(configHome) ? home.resolve(".config") : Path.of(configHome);
-        return new ServiceOptions(
-                data,
-                or(downloadDir, data.resolve("downloads")),
-                or(libraryDir, data.resolve("library")),
-                parse(listen),
-                loopbackOnly,
-                isBlank(databaseUrl) ? null : databaseUrl,
-                configDir.resolve("revaer/cli.toml"),
-                new AccessOptions(
-                        printSetupToken,
-                        isBlank(secretKey) ? null : secretKey,
-                        split(oldSecretKeys)));
-    }
-
-    private static List<String> split(@Nullable String keys) {
-        return keys == null
-                ? List.of()
-                : Stream.of(keys.split("[,\\s]+", -1)).filter(key -> !key.isEmpty()).toList();
-    }
-
-    private ListenAddress parse(String text) {
-        try {
-            return ListenAddress.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--listen: " + e.getMessage(), e);
         }
     }
 
@@ -144,19 +86,21 @@ public final class UpCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private int check(ServiceOptions options) {
+        var faults = StartChecks.everyFault(options);
+        if (!faults.isEmpty()) {
+            return fail(faults);
+        }
+        var out = spec.commandLine().getOut();
+        out.println("All is well: Revaer can be started with " + options.dataDir() + ".");
+        out.flush();
+        return 0;
+    }
+
     private int fail(List<String> faults) {
         var err = spec.commandLine().getErr();
         faults.forEach(fault -> err.println("revaer: " + fault));
         err.flush();
         return BAD_CONFIGURATION;
-    }
-
-    private static Path or(@Nullable Path given, Path usual) {
-        return given == null || given.toString().isBlank() ? usual : given.toAbsolutePath().normalize();
-    }
-
-    @org.jspecify.annotations.NullUnmarked
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
     }
 }

@@ -60,12 +60,14 @@ public final class AccessChecks {
     /// but for the token that only who reads the log has.
     ///
     /// @param host that is listened on
+    /// @param database with a schema that is up to date; null for an empty one
     public static @Nullable String faultOfSetup(
             AccessOptions options,
             String host,
-            DataSource database) {
+            @Nullable DataSource database) {
         if (isLoopback(host) || (options.printsSetupToken() && Setup.canPrint())
-                || new SetupTable(DSL.using(database, SQLDialect.POSTGRES)).isCompleted()) {
+                || (database != null
+                        && new SetupTable(DSL.using(database, SQLDialect.POSTGRES)).isCompleted())) {
             return null;
         }
         return "Revaer is not set up and prints no setup token, so it must not listen on " + host

@@ -1,0 +1,94 @@
+package dev.revaer.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.revaer.app.config.access.AccessOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The options of a start, each with its twin in the environment.
+final class StartOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", defaultValue = "${env:REVAER_DATA_DIR:-${env:HOME}/.local/share/revaer}", description = "Everything Revaer keeps (REVAER_DATA_DIR). Default: ~/.local/share/revaer")
+    private Path dataDir;
+
+    @Option(names = "--download-dir", paramLabel = "DIR", defaultValue = "${env:REVAER_DOWNLOAD_DIR:-}", description = "Where torrents download to (REVAER_DOWNLOAD_DIR). Default: downloads in the data directory")
+    private @Nullable Path downloadDir;
+
+    @Option(names = "--library-dir", paramLabel = "DIR", defaultValue = "${env:REVAER_LIBRARY_DIR:-}", description = "Where finished downloads are published (REVAER_LIBRARY_DIR). Default: library in the data directory")
+    private @Nullable Path libraryDir;
+
+    @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "${env:REVAER_LISTEN:-127.0.0.1:7070}", description = "Where HTTP is listened for (REVAER_LISTEN). Default: 127.0.0.1:7070")
+    private String listen;
+
+    @Option(names = "--loopback-only", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_LOOPBACK_ONLY:-false}", description = "No BitTorrent beyond this machine: bound to 127.0.0.1 and ::1, DHT, LSD, UPnP and NAT-PMP off (REVAER_LOOPBACK_ONLY=true)")
+    private boolean loopbackOnly;
+
+    @Option(names = "--print-setup-token", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_PRINT_SETUP_TOKEN:-true}", description = "Print a setup token to the log while Revaer is not set up (REVAER_PRINT_SETUP_TOKEN). Default: true")
+    private boolean printSetupToken;
+
+    @Option(names = "--secret-key", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY:-}")
+    private @Nullable String secretKey;
+
+    @Option(names = "--secret-key-old", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY_OLD:-}")
+    private @Nullable String oldSecretKeys;
+
+    @Option(names = "--database-url", hidden = true, defaultValue = "${env:DATABASE_URL:-}")
+    private @Nullable String databaseUrl;
+
+    @Option(names = "--config-home", hidden = true, defaultValue = "${env:XDG_CONFIG_HOME:-}")
+    private @Nullable String configHome;
+
+    @Option(names = "--home", hidden = true, defaultValue = "${env:HOME:-/}")
+    private Path home;
+
+    /// What they say.
+    ///
+    /// @throws CommandLine.ParameterException if one is not of its form
+    ServiceOptions read() {
+        var data = dataDir.toAbsolutePath().normalize();
+        var configDir = isBlank(configHome) ? home.resolve(".config") : Path.of(configHome);
+        return new ServiceOptions(
+                data,
+                or(downloadDir, data.resolve("downloads")),
+                or(libraryDir, data.resolve("library")),
+                parse(listen),
+                loopbackOnly,
+                isBlank(databaseUrl) ? null : databaseUrl,
+                configDir.resolve("revaer/cli.toml"),
+                new AccessOptions(
+                        printSetupToken,
+                        isBlank(secretKey) ? null : secretKey,
+                        split(oldSecretKeys)));
+    }
+
+    private static List<String> split(@Nullable String keys) {
+        return keys == null
+                ? List.of()
+                : Stream.of(keys.split("[,\\s]+", -1)).filter(key -> !key.isEmpty()).toList();
+    }
+
+    private ListenAddress parse(String text) {
+        try {
+            return ListenAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--listen: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path or(@Nullable Path given, Path usual) {
+        return given == null || given.toString().isBlank() ? usual : given.toAbsolutePath().normalize();
+    }
+
+    @org.jspecify.annotations.NullUnmarked
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}
