@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.revaer.api.access.SetupMode;
 import dev.revaer.app.database.DatabaseException;
+import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.app.setting.SettingsReload;
 import org.springframework.context.event.ContextClosedEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Spec;
         "  revaer up",
         "  revaer up --data-dir /srv/revaer --library-dir /srv/media",
         "  revaer up --listen 0.0.0.0:7070",
-        "  revaer up --check-config        start nothing; say what would go wrong"})
+        "  revaer up --check-config        start nothing; say what would go wrong",
+        "",
+        "SIGHUP has it read the settings again and apply them to everything."})
 public final class UpCommand implements Callable<Integer> {
     /// The settings are wrong: `EX_CONFIG` of sysexits.h.
     static final int BAD_CONFIGURATION = 78;
@@ -48,8 +52,10 @@ public final class UpCommand implements Callable<Integer> {
             return check(options);
         }
         try {
+            var hangUps = HangUps.listen();
             var stopped = new CountDownLatch(1);
             var context = Service.start(options);
+            hangUps.follow(new SettingsReload(context.getBean(LiveSettings.class))::run);
             context.addApplicationListener((ContextClosedEvent _) -> stopped.countDown());
             greet(options, context.getBean(SetupMode.class).isRequired());
             stopped.await();

@@ -267,9 +267,9 @@ public final class LiveSettings {
         bus.publish(Event.of(new Failure(refusal + "; revision " + known.revision() + " stays in force")));
     }
 
-    /// Hands the settings that hold once more to all, if somebody failed to take them.
-    synchronized void applyAgain() {
-        if (users.failure() != null) {
+    /// Hands the settings that hold once more to all, if somebody failed to take them or in any case.
+    synchronized void applyAgain(boolean inAnyCase) {
+        if (inAnyCase || users.failure() != null) {
             users.tell(now());
         }
     }

@@ -84,7 +84,7 @@ public final class SettingsWatch implements AutoCloseable {
         var now = Instant.now();
         if (now.isAfter(nextApplied)) {
             nextApplied = now.plus(APPLIES_AGAIN);
-            live.applyAgain();
+            live.applyAgain(false);
         }
         var connection = listening;
         if (connection == null) {
