@@ -107,7 +107,7 @@ public final class FakeCatalog implements TorrentCatalog {
                 null,
                 0,
                 Transfer.NONE);
-        return new CatalogTorrent(torrent, null);
+        return new CatalogTorrent(torrent, null, null);
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class FakeCatalog implements TorrentCatalog {
                 directory == null ? USUAL_DIR : directory,
                 torrent.paused() ? TorrentState.PAUSED : TorrentState.DOWNLOADING,
                 FIRST_ADDED.plusSeconds(added++));
-        var wanted = new CatalogTorrent(entry.torrent().with(torrent.options()), null);
+        var wanted = new CatalogTorrent(entry.torrent().with(torrent.options()), null, null);
         kept.add(wanted);
         return wanted;
     }
@@ -195,7 +195,7 @@ public final class FakeCatalog implements TorrentCatalog {
     }
 
     private CatalogTorrent replace(CatalogTorrent old, Torrent next) {
-        var turned = new CatalogTorrent(next, old.fsops());
+        var turned = new CatalogTorrent(next, old.fsops(), old.finalDir());
         kept.set(kept.indexOf(old), turned);
         return turned;
     }

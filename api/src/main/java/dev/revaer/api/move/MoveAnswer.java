@@ -4,7 +4,7 @@ import dev.revaer.api.move.TorrentMoves.Move;
 
 /// A move as the API shows it.
 ///
-/// @param state `queued`, `copying` or `completed`
+/// @param state `queued`, `copying`, `completed`, or `deferred` until the torrent is complete
 /// @param bytesDone copied and read again
 /// @param bytesTotal 0 until it is known, and where nothing needs to be copied
 public record MoveAnswer(

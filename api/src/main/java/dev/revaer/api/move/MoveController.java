@@ -24,9 +24,10 @@ public final class MoveController {
         this.moves = moves;
     }
 
-    /// 202 once the move is kept for good; its state is `completed` if all it took was to rename.
+    /// 202 once the move is kept for good; its state is `completed` if all it took was to rename, and `deferred` if the files
+    /// are in the incomplete directory until all of them are here.
     @Operation(operationId = "moveTorrent", summary = "Move a torrent's files to another directory")
-    @ApiResponse(responseCode = "202", description = "The move is kept, and done or under way")
+    @ApiResponse(responseCode = "202", description = "The move is kept, and done, under way, or deferred until the torrent is complete")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     MoveAnswer move(@PathVariable String hash, @RequestBody MoveRequest request) {

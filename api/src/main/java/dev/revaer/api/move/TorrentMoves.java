@@ -7,7 +7,8 @@ import dev.revaer.engine.InfoHash;
 /// Moves torrents' files.
 public interface TorrentMoves {
     /// Begins to move a torrent's files; goes on after a crash where it was. When this returns, the move is kept, and
-    /// inside a volume it is done. Nothing happens if they are there already.
+    /// inside a volume it is done. Nothing happens if they are there already. The files of a torrent that is in the
+    /// incomplete directory stay there, and go to the new one once it is complete.
     ///
     /// @param downloadDir absolute
     /// @throws dev.revaer.engine.EngineException if the torrent or the directory does not allow it
@@ -21,7 +22,7 @@ public interface TorrentMoves {
 
     /// A move as it stands.
     ///
-    /// @param state `queued`, `copying` or `completed`
+    /// @param state `queued`, `copying`, `completed`, or `deferred` until the torrent is complete
     /// @param bytesDone copied and read again
     /// @param bytesTotal 0 until it is known, and where nothing needs to be copied
     record Move(InfoHash infoHash, String state, Path from, Path to, long bytesDone, long bytesTotal) {}

@@ -10,6 +10,7 @@ import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.limit.TorrentLimits;
 import dev.revaer.engine.seeding.GoalAction;
 import dev.revaer.engine.seeding.SeedGoals;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A torrent as the API shows it.
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// @param queuePosition from 0 among the downloads; -1 for one that is complete
 /// @param isPrivate whether peers may come from its trackers alone (BEP 27)
 /// @param modes which of `sequential`, `firstLastPieces`, `superSeed` and `forceStart` are on
-/// @param contentPath the file or folder; null until the metadata is known
+/// @param downloadDir where its files belong: where they are, or go once it is complete
+/// @param contentPath the file or folder, where it is now; null until the metadata is known
 /// @param fsops null until the download is finished
 public record TorrentAnswer(
         String infoHash,
@@ -62,8 +64,8 @@ public record TorrentAnswer(
         Set<String> modes,
         Limits limits,
         Goals seedGoals,
-        String downloadDir,
-        @Nullable String contentPath,
+        @Schema(description = "The directory its files belong in: the one they lie in, or, while it is in the incomplete directory, the one they go to once it is complete") String downloadDir,
+        @Schema(description = "The file or folder where it lies now: in downloadDir or in the incomplete directory; null until the metadata is known") @Nullable String contentPath,
         Instant addedAt,
         @Nullable Instant completedAt,
         @Nullable FsopsProgress fsops) {
@@ -108,7 +110,7 @@ public record TorrentAnswer(
                 options.modes().stream().map(TorrentAnswer::label).collect(Collectors.toSet()),
                 Limits.of(options.limits()),
                 Goals.of(options.seedGoals()),
-                torrent.downloadDir().toString(),
+                kept.downloadDir().toString(),
                 content == null ? null : content.toString(),
                 torrent.addedAt(),
                 torrent.completedAt(),

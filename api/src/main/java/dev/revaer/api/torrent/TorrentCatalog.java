@@ -109,7 +109,17 @@ public interface TorrentCatalog {
     }
 
     /// A torrent and what its post-processing has come to.
-    record CatalogTorrent(Torrent torrent, @Nullable FsopsProgress fsops) {}
+    ///
+    /// @param finalDir where its files go once it is complete; null if they are there
+    record CatalogTorrent(
+            Torrent torrent,
+            @Nullable FsopsProgress fsops,
+            @Nullable Path finalDir) {
+        /// Where it belongs.
+        Path downloadDir() {
+            return finalDir == null ? torrent.downloadDir() : finalDir;
+        }
+    }
 
     /// Where the post-processing of a finished download stands.
     ///

@@ -1,5 +1,6 @@
 package dev.revaer.app.catalog;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.stream.Stream;
 
 import dev.revaer.api.torrent.TorrentCatalog;
 import dev.revaer.app.database.Store;
+import dev.revaer.app.directory.Directories;
+import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.volume.RootGuard;
@@ -31,7 +34,6 @@ import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.EventData.TorrentUpdated;
 import dev.revaer.engine.event.Standing;
 import dev.revaer.engine.resume.StoredTorrent;
-import dev.revaer.engine.selection.FilePriority;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the session and the table `torrent` in step: what is wanted is written first, so that a crash in between is
@@ -41,12 +43,11 @@ public final class Catalog implements TorrentCatalog {
 
     private final TorrentTable table;
     private final TorrentEngine engine;
-    private final MetainfoReader metainfo;
     private final EventBus bus;
     private final JobQueue jobs;
     private final TorrentReader reader;
-    private final RootGuard guard;
-    private final SpaceCheck space;
+    private final Admission admission;
+    private final FinalDirs finals;
     private final TorrentRules rules;
     private final TorrentUrl urls;
     private final Removals removals;
@@ -60,22 +61,21 @@ public final class Catalog implements TorrentCatalog {
             MetainfoReader metainfo,
             EventBus bus,
             JobQueue jobs,
-            DownloadRoot root,
+            Directories directories,
             RootGuard guard,
             SpaceCheck space,
             UrlFetcher fetcher,
             TorrentRules rules) {
         this.table = table;
         this.engine = engine;
-        this.metainfo = metainfo;
         this.bus = bus;
         this.jobs = jobs;
-        this.reader = new TorrentReader(metainfo, root, rules);
-        this.guard = guard;
-        this.space = space;
+        this.reader = new TorrentReader(metainfo, directories, rules);
+        this.admission = new Admission(directories, metainfo, guard, space);
+        this.finals = directories.finals();
         this.rules = rules;
         this.urls = new TorrentUrl(fetcher, metainfo);
-        this.removals = new Removals(table, engine, metainfo, bus, jobs, guard, rules);
+        this.removals = new Removals(table, engine, metainfo, bus, jobs, guard, rules, finals);
         this.restoration = new Restoration(table, engine, bus, guard, removals);
     }
 
@@ -94,22 +94,24 @@ public final class Catalog implements TorrentCatalog {
         }
     }
 
-    private CatalogTorrent add(StoredTorrent torrent, boolean isSeed) {
-        for (var hash : torrent.infoHashes().all()) {
+    private CatalogTorrent add(StoredTorrent wanted, boolean isSeed) {
+        for (var hash : wanted.infoHashes().all()) {
             var existing = engine.find(hash);
             if (existing != null) {
                 throw new EngineException(new DuplicateTorrent(existing.infoHash()));
             }
         }
-        rules.check(TorrentOptions.NONE, torrent.options());
-        guard.admit(torrent.downloadDir());
-        requireSpace(torrent);
+        rules.check(TorrentOptions.NONE, wanted.options());
+        var torrent = admission.admit(wanted, isSeed);
         var infoHash = torrent.infoHashes().first();
         Store.await(
                 bus.commit(
                         Event.about(infoHash, new TorrentAdded(torrent.name()))
                                 .with(Standing.of(null, torrent.options())),
-                        () -> insert(torrent)));
+                        () -> insert(torrent, wanted.downloadDir())));
+        if (!torrent.downloadDir().equals(wanted.downloadDir())) {
+            finals.begun(infoHash, wanted.downloadDir(), torrent.metainfo() != null);
+        }
         try {
             var added = isSeed ? engine.storage().addTrusted(torrent) : engine.add(torrent);
             rules.caps().changed();
@@ -119,6 +121,7 @@ public final class Catalog implements TorrentCatalog {
                     Event.about(infoHash, new TorrentRemoved(torrent.name(), false))
                             .with(Standing.of(null, torrent.options())),
                     () -> table.delete(infoHash));
+            finals.forget(infoHash);
             throw e;
         }
     }
@@ -130,7 +133,10 @@ public final class Catalog implements TorrentCatalog {
 
     @Override
     public CatalogTorrent view(Torrent torrent) {
-        return new CatalogTorrent(torrent, jobs.progress(torrent.infoHash()));
+        return new CatalogTorrent(
+                torrent,
+                jobs.progress(torrent.infoHash()),
+                finals.find(torrent.infoHash()));
     }
 
     @Override
@@ -251,27 +257,8 @@ public final class Catalog implements TorrentCatalog {
         }
     }
 
-    /// What lies there already need not be written. The size of a magnet's files is not known yet; it is looked at as
-    /// it runs.
-    private void requireSpace(StoredTorrent torrent) {
-        var known = torrent.metainfo();
-        if (known == null) {
-            return;
-        }
-        var files = metainfo.read(known.bytes()).files();
-        var placed = torrent.options().placed(files);
-        var priorities = torrent.options().selection().priorities(files);
-        long missing = 0;
-        for (int i = 0; i < files.size(); i++) {
-            if (priorities.get(i) != FilePriority.SKIP) {
-                missing += MissingBytes.of(placed.get(i), torrent.downloadDir());
-            }
-        }
-        space.require(torrent.downloadDir(), missing);
-    }
-
     /// A race for the same torrent is decided by the table.
-    private void insert(StoredTorrent torrent) {
+    private void insert(StoredTorrent torrent, Path finalDir) {
         for (var hash : torrent.infoHashes().all()) {
             var existing = table.find(hash);
             if (existing != null) {
@@ -279,6 +266,9 @@ public final class Catalog implements TorrentCatalog {
             }
         }
         table.insert(torrent);
+        if (!torrent.downloadDir().equals(finalDir)) {
+            finals.keep(torrent.infoHashes().first(), finalDir);
+        }
     }
 
     private Object lock(InfoHash first) {

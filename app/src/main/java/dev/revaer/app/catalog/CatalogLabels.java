@@ -13,6 +13,7 @@ import dev.revaer.api.label.LabelCatalog;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.LabelNotFound;
 import dev.revaer.api.problem.ApiException;
+import dev.revaer.app.directory.DownloadRoot;
 import dev.revaer.app.label.Labels;
 import dev.revaer.app.limit.CategoryCaps;
 import dev.revaer.engine.EngineError.TorrentNotFound;

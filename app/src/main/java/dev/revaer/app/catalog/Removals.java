@@ -5,6 +5,8 @@ import java.util.Objects;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.database.Store;
+import dev.revaer.app.directory.Directories;
+import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.volume.RootGuard;
 import dev.revaer.engine.EngineError.TorrentNotFound;
@@ -30,6 +32,7 @@ final class Removals {
     private final JobQueue jobs;
     private final RootGuard guard;
     private final TorrentRules rules;
+    private final FinalDirs finals;
 
     Removals(
             TorrentTable table,
@@ -38,7 +41,8 @@ final class Removals {
             EventBus bus,
             JobQueue jobs,
             RootGuard guard,
-            TorrentRules rules) {
+            TorrentRules rules,
+            FinalDirs finals) {
         this.table = table;
         this.engine = engine;
         this.metainfo = metainfo;
@@ -46,6 +50,7 @@ final class Removals {
         this.jobs = jobs;
         this.guard = guard;
         this.rules = rules;
+        this.finals = finals;
     }
 
     /// @param reason to be told with the removal; null where somebody asked for it
@@ -71,8 +76,10 @@ final class Removals {
             engine.remove(torrent);
             bus.forgetProgress(torrent);
         }
-        if (stored != null) {
-            finish(stored, deleteData, reason, running == null ? null : running.state());
+        // it may have been moved before it was noted
+        var last = stored == null ? null : Store.call(() -> table.find(torrent));
+        if (last != null) {
+            finish(last, deleteData, reason, running == null ? null : running.state());
         }
     }
 
@@ -96,6 +103,8 @@ final class Removals {
         var removed = Event.about(infoHash, new TorrentRemoved(torrent.name(), deleteData, reason))
                 .with(Standing.of(state, torrent.options()));
         Store.await(bus.commit(removed, () -> table.delete(infoHash)));
+        Directories.deleteOwn(torrent.downloadDir(), infoHash);
+        finals.forget(infoHash);
         jobs.forget(infoHash);
         rules.goals().forget(infoHash);
     }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
 import dev.revaer.app.database.StorableText;
+import dev.revaer.app.directory.Directories;
 import dev.revaer.engine.EngineError.BadSelection;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineException;
@@ -18,12 +19,12 @@ import dev.revaer.engine.swarm.SwarmSources;
 /// Turns what was asked for into a torrent that can be kept.
 final class TorrentReader {
     private final MetainfoReader metainfo;
-    private final DownloadRoot root;
+    private final Directories directories;
     private final TorrentRules rules;
 
-    TorrentReader(MetainfoReader metainfo, DownloadRoot root, TorrentRules rules) {
+    TorrentReader(MetainfoReader metainfo, Directories directories, TorrentRules rules) {
         this.metainfo = metainfo;
-        this.root = root;
+        this.directories = directories;
         this.rules = rules;
     }
 
@@ -82,7 +83,8 @@ final class TorrentReader {
     /// Its own, else its category's, else the usual one.
     private Path directory(NewTorrent wanted) {
         var own = wanted.downloadDir();
-        return root.resolve(own == null ? rules.labels().downloadDir(wanted.options().category()) : own);
+        return directories
+                .resolve(own == null ? rules.labels().downloadDir(wanted.options().category()) : own);
     }
 
     private static Instant now() {

@@ -9,7 +9,6 @@ import dev.revaer.app.ban.BanList;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.CounterKeeper;
 import dev.revaer.app.catalog.CounterTable;
-import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.SessionListener;
 import dev.revaer.app.catalog.TorrentRules;
 import dev.revaer.app.catalog.TorrentTable;
@@ -18,6 +17,8 @@ import dev.revaer.app.create.CreationFiles;
 import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.create.SharedRoots;
 import dev.revaer.app.database.breaker.Breaker;
+import dev.revaer.app.directory.Directories;
+import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.health.HealthMonitor;
@@ -148,7 +149,7 @@ class ServiceConfiguration {
             MetainfoReader metainfo,
             EventBus bus,
             JobQueue jobs,
-            DownloadRoot root,
+            Directories directories,
             RootGuard guard,
             SpaceCheck space,
             UrlFetcher fetcher,
@@ -161,7 +162,7 @@ class ServiceConfiguration {
                 metainfo,
                 bus,
                 jobs,
-                root,
+                directories,
                 guard,
                 space,
                 fetcher,
@@ -191,6 +192,7 @@ class ServiceConfiguration {
             Mover mover,
             Labels labels,
             LiveSettings live,
+            FinalDirs finals,
             ServiceOptions options) {
         var policies = new JobPolicies(
                 () -> live.now().fsops(),
@@ -200,7 +202,7 @@ class ServiceConfiguration {
         return FsopsWorker.start(jobs, torrents, metainfo, policies, bus, infoHash -> {
             var torrent = engine.find(infoHash);
             var isHeld = torrent != null && torrent.areFilesLeftAlone();
-            return isHeld || mover.isMoving(infoHash);
+            return isHeld || finals.find(infoHash) != null || mover.isMoving(infoHash);
         });
     }
 

@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import dev.revaer.api.setting.SettingsController;
 import dev.revaer.app.audit.AuditTable;
+import dev.revaer.app.directory.DownloadRoot;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.setting.EffectiveSettings;
 import dev.revaer.app.setting.LiveSettings;
@@ -30,13 +31,18 @@ class SettingsConfiguration {
     }
 
     @Bean
-    LiveSettings liveSettings(SettingsTable table, EventBus bus, AuditTable audit, MeterRegistry registry) {
+    LiveSettings liveSettings(
+            SettingsTable table,
+            EventBus bus,
+            AuditTable audit,
+            MeterRegistry registry,
+            DownloadRoot root) {
         var applied = Timer.builder("revaer.config.apply")
                 .description(
                         "How long a change of the settings took from being asked for until all ran by it")
                 .publishPercentileHistogram()
                 .register(registry);
-        var live = new LiveSettings(table, bus, audit, applied);
+        var live = new LiveSettings(table, bus, audit, applied, root);
         var levels = new LogLevels();
         live.follow(changed -> levels.use(changed.app().logLevels()));
         return live;

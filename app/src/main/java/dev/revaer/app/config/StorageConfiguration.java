@@ -4,12 +4,15 @@ import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.blocklist.BlocklistRefresh;
 import dev.revaer.app.catalog.Catalog;
-import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.catalog.TorrentTable;
+import dev.revaer.app.directory.Directories;
+import dev.revaer.app.directory.DownloadRoot;
+import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.fetch.FetchRoute;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.move.Homecoming;
 import dev.revaer.app.move.MoveTable;
 import dev.revaer.app.move.Mover;
 import dev.revaer.app.network.NetworkGuard;
@@ -51,6 +54,22 @@ class StorageConfiguration {
     }
 
     @Bean
+    FinalDirs finalDirs(DSLContext sql) {
+        var finals = new FinalDirs(sql);
+        finals.load();
+        return finals;
+    }
+
+    @Bean
+    Directories directories(
+            DownloadRoot root,
+            FinalDirs finals,
+            MetainfoReader metainfo,
+            LiveSettings settings) {
+        return new Directories(root, finals, metainfo, () -> settings.now().engine().directories());
+    }
+
+    @Bean
     RootGuard rootGuard(DSLContext sql, ServiceOptions options) {
         var guard = new RootGuard(options.downloadDir(), new RootTable(sql));
         guard.open();
@@ -84,7 +103,8 @@ class StorageConfiguration {
             JobQueue jobs,
             DownloadRoot root,
             RootGuard guard,
-            SpaceCheck space) {
+            SpaceCheck space,
+            FinalDirs finals) {
         var mover = new Mover(
                 new MoveTable(sql),
                 torrents,
@@ -94,9 +114,15 @@ class StorageConfiguration {
                 jobs,
                 root,
                 guard,
-                space);
+                space,
+                finals);
         mover.restore();
         return mover;
+    }
+
+    @Bean
+    Homecoming homecoming(FinalDirs finals, Mover mover, TorrentEngine engine, EventBus bus) {
+        return new Homecoming(finals, mover, engine, bus);
     }
 
     @Bean

@@ -88,6 +88,11 @@ public final class JobQueue implements FsopsJobs {
         return QUEUED;
     }
 
+    /// Has the worker look for what need not wait any more.
+    public void lookAgain() {
+        arrived.release();
+    }
+
     /// Waits until something may have been queued, at most so long.
     void await(long limitMillis) throws InterruptedException {
         if (arrived.tryAcquire(limitMillis, TimeUnit.MILLISECONDS)) {

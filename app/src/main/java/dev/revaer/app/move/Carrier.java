@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import dev.revaer.app.catalog.DataDeletion;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.database.breaker.Trouble;
+import dev.revaer.app.directory.Directories;
+import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.job.TorrentSource;
 import dev.revaer.app.keeper.Keeper;
 import dev.revaer.app.move.MoveTable.Leftover;
@@ -49,7 +51,9 @@ final class Carrier implements AutoCloseable {
     private final EventBus bus;
     private final RootGuard guard;
     private final SpaceCheck space;
+    private final FinalDirs finals;
     private final Map<InfoHash, Moving> moving;
+    private final Runnable whenFree;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("mover").factory());
     private volatile boolean isStopping;
@@ -57,6 +61,7 @@ final class Carrier implements AutoCloseable {
     private final Keeper teller;
 
     /// @param moving from which a move is taken once it has ended
+    /// @param whenFree run then
     Carrier(
             MoveTable table,
             TorrentSource torrents,
@@ -65,7 +70,9 @@ final class Carrier implements AutoCloseable {
             EventBus bus,
             RootGuard guard,
             SpaceCheck space,
-            Map<InfoHash, Moving> moving) {
+            FinalDirs finals,
+            Map<InfoHash, Moving> moving,
+            Runnable whenFree) {
         this.table = table;
         this.torrents = torrents;
         this.engine = engine;
@@ -73,12 +80,19 @@ final class Carrier implements AutoCloseable {
         this.bus = bus;
         this.guard = guard;
         this.space = space;
+        this.finals = finals;
         this.moving = moving;
+        this.whenFree = whenFree;
         this.teller = Keeper.start("move-progress", TELL_EVERY, this::tell);
     }
 
     void carry(Moving move) {
-        schedule(() -> tryToCarry(move), Duration.ZERO);
+        schedule(() -> tryTo(this::carryOn, move), Duration.ZERO);
+    }
+
+    /// Has a torrent use the files of its names that lie where it belongs.
+    void takeOver(Moving move) {
+        schedule(() -> tryTo(this::useWhatIsThere, move), Duration.ZERO);
     }
 
     void cleanUpLater(Leftover leftover) {
@@ -89,10 +103,14 @@ final class Carrier implements AutoCloseable {
     ///
     /// @param leftIn where originals are to be deleted; null if there are none
     void switchOver(InfoHash infoHash, @Nullable Path leftIn, Path target) {
-        Store.await(
-                bus.commit(
-                        Event.about(infoHash, new TorrentUpdated(List.of("downloadDir"))),
-                        () -> table.end(infoHash, leftIn, target)));
+        commit(infoHash, target, () -> table.end(infoHash, leftIn, target));
+    }
+
+    private void commit(InfoHash infoHash, Path target, Runnable end) {
+        var isExpected = target.equals(finals.find(infoHash));
+        var updated = new TorrentUpdated(List.of(isExpected ? "contentPath" : "downloadDir"));
+        Store.await(bus.commit(Event.about(infoHash, updated), end));
+        finals.forget(infoHash);
     }
 
     @Override
@@ -119,13 +137,14 @@ final class Carrier implements AutoCloseable {
     }
 
     /// What stands in the way may pass: a volume that is gone, a database or libtorrent that does not answer.
-    private void tryToCarry(Moving move) {
+    private void tryTo(Attempt attempt, Moving move) {
         if (isStopping) {
             return;
         }
         try {
-            carryOn(move);
+            attempt.run(move);
             moving.remove(move.infoHash(), move);
+            whenFree.run();
             space.promise(move.infoHash(), move.to(), 0);
         } catch (CancellationException _) {
             LOG.atInfo().addKeyValue("infoHash", move.infoHash()).log("a move goes on at the next start");
@@ -134,7 +153,7 @@ final class Carrier implements AutoCloseable {
                     .addKeyValue("infoHash", move.infoHash())
                     .setCause(e)
                     .log("a move cannot go on; it is tried again");
-            schedule(() -> tryToCarry(move), AGAIN_AFTER);
+            schedule(() -> tryTo(attempt, move), AGAIN_AFTER);
         } finally {
             move.copying(false);
         }
@@ -154,6 +173,27 @@ final class Carrier implements AutoCloseable {
         if (!stored.downloadDir().equals(move.to())) {
             cleanUp(new Leftover(infoHash, stored.downloadDir()));
         }
+    }
+
+    /// What was downloaded elsewhere meanwhile is deleted, as what lies there counts.
+    private void useWhatIsThere(Moving move) {
+        var infoHash = move.infoHash();
+        var stored = Store.call(() -> torrents.find(infoHash));
+        if (stored == null || engine.find(infoHash) == null) {
+            return;
+        }
+        var source = stored.downloadDir();
+        if (!source.equals(move.to())) {
+            guard.require(source);
+            guard.require(move.to());
+            engine.hold(infoHash, Hold.MOVE, "files of its names lie in " + move.to());
+            commit(infoHash, move.to(), () -> {
+                table.end(infoHash, source, move.to());
+                table.forgetResumeData(infoHash);
+            });
+        }
+        giveBack(infoHash);
+        cleanUp(new Leftover(infoHash, move.from()));
     }
 
     /// @return false if it was given up, and all is as before
@@ -211,7 +251,8 @@ final class Carrier implements AutoCloseable {
         giveBack(infoHash);
     }
 
-    private void giveBack(InfoHash infoHash) {
+    /// Lets libtorrent have the torrent again. What is kept of it is newer than before it was held.
+    void giveBack(InfoHash infoHash) {
         var stored = Store.call(() -> torrents.find(infoHash));
         if (stored != null && engine.find(infoHash) != null) {
             engine.storage().bringBack(stored, Hold.MOVE);
@@ -227,6 +268,7 @@ final class Carrier implements AutoCloseable {
                 DataDeletion.deletePaths(
                         leftover.directory(),
                         TorrentFiles.of(stored, metainfo).paths());
+                Directories.deleteOwn(leftover.directory(), leftover.infoHash());
             }
             Store.run(() -> table.forgetLeftovers(leftover.infoHash()));
         } catch (RuntimeException e) {
@@ -248,5 +290,11 @@ final class Carrier implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /// What is tried again until it succeeds.
+    @FunctionalInterface
+    private interface Attempt {
+        void run(Moving move) throws IOException;
     }
 }

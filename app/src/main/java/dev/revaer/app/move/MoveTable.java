@@ -37,8 +37,14 @@ public final class MoveTable {
                 .set(TORRENT.DOWNLOAD_DIR, target.toString())
                 .set(TORRENT.MOVED_FROM, leftIn == null ? null : leftIn.toString())
                 .setNull(TORRENT.MOVING_TO)
+                .setNull(TORRENT.FINAL_DIR)
                 .where(is(infoHash))
                 .execute();
+    }
+
+    /// Has the torrent's files be checked when it is started.
+    void forgetResumeData(InfoHash infoHash) {
+        sql.update(TORRENT).setNull(TORRENT.RESUME_DATA).where(is(infoHash)).execute();
     }
 
     void giveUp(InfoHash infoHash) {

@@ -1,23 +1,24 @@
 package dev.revaer.app.move;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 import dev.revaer.api.move.TorrentMoves;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiError.NoMove;
 import dev.revaer.api.problem.ApiException;
-import dev.revaer.app.catalog.DownloadRoot;
 import dev.revaer.app.database.Store;
+import dev.revaer.app.directory.Directories;
+import dev.revaer.app.directory.DownloadRoot;
+import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.job.TorrentSource;
+import dev.revaer.app.move.MoveTable.Leftover;
 import dev.revaer.app.volume.RootGuard;
 import dev.revaer.app.volume.SpaceCheck;
-import dev.revaer.engine.EngineError.BadDownloadDir;
 import dev.revaer.engine.EngineError.TorrentNotFound;
 import dev.revaer.engine.EngineError.WrongState;
 import dev.revaer.engine.EngineException;
@@ -26,15 +27,15 @@ import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentEngine;
-import dev.revaer.engine.TorrentState;
+import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
+import dev.revaer.engine.event.EventData.TorrentUpdated;
+import dev.revaer.engine.resume.StoredTorrent;
 import org.jspecify.annotations.Nullable;
 
 /// Moves torrents: inside a volume libtorrent renames the files at once, to another one the [Carrier] copies them in
 /// turn. What is to be done is kept first.
 public final class Mover implements TorrentMoves, AutoCloseable {
-    private static final int MOST_MOVES = 1000;
-
     private final MoveTable table;
     private final TorrentSource torrents;
     private final TorrentEngine engine;
@@ -42,7 +43,9 @@ public final class Mover implements TorrentMoves, AutoCloseable {
     private final JobQueue jobs;
     private final DownloadRoot root;
     private final RootGuard guard;
-    private final SpaceCheck space;
+    private final MoveChecks checks;
+    private final FinalDirs finals;
+    private final EventBus bus;
     private final Map<InfoHash, Moving> moving = new ConcurrentHashMap<>();
     private final Carrier carrier;
 
@@ -55,7 +58,8 @@ public final class Mover implements TorrentMoves, AutoCloseable {
             JobQueue jobs,
             DownloadRoot root,
             RootGuard guard,
-            SpaceCheck space) {
+            SpaceCheck space,
+            FinalDirs finals) {
         this.table = table;
         this.torrents = torrents;
         this.engine = engine;
@@ -63,8 +67,20 @@ public final class Mover implements TorrentMoves, AutoCloseable {
         this.jobs = jobs;
         this.root = root;
         this.guard = guard;
-        this.space = space;
-        this.carrier = new Carrier(table, torrents, engine, metainfo, bus, guard, space, moving);
+        this.checks = new MoveChecks(jobs, space);
+        this.finals = finals;
+        this.bus = bus;
+        this.carrier = new Carrier(
+                table,
+                torrents,
+                engine,
+                metainfo,
+                bus,
+                guard,
+                space,
+                finals,
+                moving,
+                jobs::lookAgain);
     }
 
     /// Goes on with what was begun before a restart.
@@ -103,20 +119,54 @@ public final class Mover implements TorrentMoves, AutoCloseable {
     public Move start(InfoHash given, Path downloadDir) {
         var torrent = find(given);
         var infoHash = torrent.infoHash();
-        var target = root.resolve(downloadDir);
-        var move = new Moving(infoHash, torrent.downloadDir(), target);
+        var move = new Moving(infoHash, torrent.downloadDir(), root.resolve(downloadDir));
         var other = moving.putIfAbsent(infoHash, move);
-        if (other != null) {
-            if (other.to().equals(target)) {
-                return other.view();
+        if (other == null) {
+            return startReserved(move, torrent);
+        }
+        if (other.to().equals(move.to())) {
+            return other.view();
+        }
+        throw refused(infoHash, "its files are being moved to " + other.to());
+    }
+
+    /// Has a complete torrent's files go where they belong.
+    ///
+    /// @throws EngineException if the torrent or the directory does not allow it now
+    /// @throws ApiException if space, volume or post-processing does not
+    void bringHome(InfoHash infoHash) {
+        reserve(infoHash, this::startReserved);
+    }
+
+    /// Has a torrent that has just learnt its files use those that lie where it belongs, if there are any.
+    void useWhatIsThere(InfoHash infoHash) {
+        reserve(infoHash, (move, _) -> {
+            var stored = Store.call(() -> torrents.find(infoHash));
+            if (stored != null && Directories.liesIn(stored, move.to(), metainfo)) {
+                carrier.takeOver(move);
+            } else {
+                moving.remove(infoHash, move);
             }
-            throw refused(infoHash, "its files are being moved to " + other.to());
+        });
+    }
+
+    /// Sees to it that nobody else moves the torrent, nor changes where it belongs.
+    private void reserve(InfoHash infoHash, BiConsumer<Moving, Torrent> work) {
+        var torrent = find(infoHash);
+        var home = finals.find(infoHash);
+        if (home == null) {
+            return;
+        }
+        var move = new Moving(infoHash, torrent.downloadDir(), root.resolve(home));
+        if (moving.putIfAbsent(infoHash, move) != null) {
+            return;
+        }
+        if (!home.equals(finals.find(infoHash))) {
+            moving.remove(infoHash, move);
+            return;
         }
         try {
-            if (torrent.downloadDir().equals(target)) {
-                return completed(move);
-            }
-            return begin(move, torrent);
+            work.accept(move, torrent);
         } catch (RuntimeException e) {
             moving.remove(infoHash, move);
             throw e;
@@ -128,17 +178,44 @@ public final class Mover implements TorrentMoves, AutoCloseable {
         carrier.close();
     }
 
+    private Move startReserved(Moving move, Torrent torrent) {
+        var infoHash = move.infoHash();
+        try {
+            var isThere = move.from().equals(move.to());
+            if (finals.find(infoHash) != null && (isThere || torrent.completedAt() == null)) {
+                return changeHome(move, isThere);
+            }
+            return isThere ? completed(move) : begin(move, torrent);
+        } catch (RuntimeException e) {
+            moving.remove(infoHash, move);
+            throw e;
+        }
+    }
+
+    /// The files stay where they are until all of them are here.
+    private Move changeHome(Moving move, boolean isThere) {
+        var infoHash = move.infoHash();
+        guard.admit(move.to());
+        if (!isThere) {
+            checks.requireNothingThere(move, TorrentFiles.of(stored(infoHash), metainfo));
+        }
+        var updated = Event.about(infoHash, new TorrentUpdated(List.of("downloadDir")));
+        Store.await(bus.commit(updated, () -> finals.keep(infoHash, isThere ? null : move.to())));
+        if (isThere) {
+            finals.forget(infoHash);
+            return completed(move);
+        }
+        finals.moved(infoHash, move.to());
+        moving.remove(infoHash, move);
+        return new Move(infoHash, "deferred", move.from(), move.to(), 0, 0);
+    }
+
     private Move begin(Moving move, Torrent torrent) {
         var infoHash = move.infoHash();
         guard.require(move.from());
         guard.admit(move.to());
-        refuse(torrent);
-        var stored = Store.call(() -> torrents.find(infoHash));
-        if (stored == null) {
-            throw new EngineException(new TorrentNotFound(infoHash));
-        }
-        var files = TorrentFiles.of(stored, metainfo);
-        var isRename = prepare(move, files);
+        checks.requireReady(torrent, moving.size());
+        var isRename = checks.prepare(move, TorrentFiles.of(stored(infoHash), metainfo));
         if (!Store.call(() -> table.begin(infoHash, move.to()))) {
             throw new EngineException(new TorrentNotFound(infoHash));
         }
@@ -149,7 +226,7 @@ public final class Mover implements TorrentMoves, AutoCloseable {
         try {
             engine.hold(infoHash, Hold.MOVE, move.reason());
             if (jobs.isRunning(infoHash)) {
-                bringBack(infoHash);
+                carrier.giveBack(infoHash);
                 throw new ApiException(new FsopsRunning(infoHash));
             }
         } catch (RuntimeException e) {
@@ -158,49 +235,6 @@ public final class Mover implements TorrentMoves, AutoCloseable {
         }
         carrier.carry(move);
         return move.view();
-    }
-
-    /// What is kept of it is newer than before it was held.
-    private void bringBack(InfoHash infoHash) {
-        var stored = Store.call(() -> torrents.find(infoHash));
-        if (stored != null) {
-            engine.storage().bringBack(stored, Hold.MOVE);
-        }
-    }
-
-    private void refuse(Torrent torrent) {
-        if (moving.size() > MOST_MOVES) {
-            throw refused(torrent.infoHash(), MOST_MOVES + " moves wait already");
-        }
-        if (torrent.state() == TorrentState.CHECKING) {
-            throw refused(torrent.infoHash(), "its files are being checked");
-        }
-        if (jobs.isRunning(torrent.infoHash())) {
-            throw new ApiException(new FsopsRunning(torrent.infoHash()));
-        }
-    }
-
-    /// Looks whether the files can go where they are to go.
-    ///
-    /// @return whether all it takes is to rename them
-    private boolean prepare(Moving move, TorrentFiles files) {
-        try {
-            Files.createDirectories(move.to());
-            for (var path : files.paths()) {
-                var file = move.to().resolve(path);
-                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw refused(move.infoHash(), file + " is there already");
-                }
-            }
-            if (Renaming.isPossible(move.from(), move.to())) {
-                return true;
-            }
-            space.require(move.to(), files.size(move.from()));
-            return false;
-        } catch (IOException e) {
-            throw new EngineException(
-                    new BadDownloadDir(move.to(), "it cannot be used: " + e.getMessage()));
-        }
     }
 
     /// If libtorrent does not answer, whatever it did is finished by copying.
@@ -216,7 +250,11 @@ public final class Mover implements TorrentMoves, AutoCloseable {
             return move.view();
         }
         try {
-            carrier.switchOver(move.infoHash(), null, move.to());
+            var leftIn = Directories.isOwn(move.from(), move.infoHash()) ? move.from() : null;
+            carrier.switchOver(move.infoHash(), leftIn, move.to());
+            if (leftIn != null) {
+                carrier.cleanUpLater(new Leftover(move.infoHash(), leftIn));
+            }
         } catch (ApiException e) {
             carrier.carry(move);
             throw e;
@@ -226,7 +264,16 @@ public final class Mover implements TorrentMoves, AutoCloseable {
 
     private Move completed(Moving move) {
         moving.remove(move.infoHash(), move);
+        jobs.lookAgain();
         return new Move(move.infoHash(), "completed", move.from(), move.to(), 0, 0);
+    }
+
+    private StoredTorrent stored(InfoHash infoHash) {
+        var stored = Store.call(() -> torrents.find(infoHash));
+        if (stored == null) {
+            throw new EngineException(new TorrentNotFound(infoHash));
+        }
+        return stored;
     }
 
     private Torrent find(InfoHash infoHash) {

@@ -2,6 +2,10 @@ package dev.revaer.app.setting;
 
 import java.util.List;
 
+import dev.revaer.api.problem.ApiError.Fault;
+import dev.revaer.api.problem.ApiError.Invalid;
+import dev.revaer.api.problem.ApiException;
+
 /// Settings that nobody may change over the API: JSON Pointers, each with all that is below it, `*` for any one member.
 record ImmutableKeys(List<String> patterns) {
     /// Whether a change of the setting would change one of these.
@@ -10,6 +14,20 @@ record ImmutableKeys(List<String> patterns) {
     boolean hold(String pointer) {
         var path = pointer.split("/", -1);
         return patterns.stream().anyMatch(pattern -> overlap(pattern.split("/", -1), path));
+    }
+
+    /// Refuses a change of any of these.
+    ///
+    /// @param changed pointers
+    /// @throws ApiException with [Invalid] if one of them may not change
+    void refuse(List<String> changed) {
+        var faults = changed.stream()
+                .filter(this::hold)
+                .map(pointer -> new Fault(pointer, "cannot be changed: /app/immutableKeys names it"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new ApiException(new Invalid(faults));
+        }
     }
 
     private static boolean overlap(String[] pattern, String[] path) {

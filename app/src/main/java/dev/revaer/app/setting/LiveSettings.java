@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-import dev.revaer.api.problem.ApiError.Fault;
-import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.RevisionConflict;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.setting.SettingsControl.Wish;
 import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.database.Store;
+import dev.revaer.app.directory.DownloadRoot;
 import dev.revaer.app.document.Documents;
 import dev.revaer.app.setting.SettingsTable.Mark;
 import dev.revaer.app.setting.SettingsTable.Row;
@@ -44,6 +43,7 @@ public final class LiveSettings {
     private final EventBus bus;
     private final AuditTable audit;
     private final Timer applied;
+    private final DownloadRoot root;
     private final SettingsUsers users = new SettingsUsers();
     private volatile Known known;
     private volatile Mark seen = Mark.NONE;
@@ -71,11 +71,17 @@ public final class LiveSettings {
     /// Reads the revision that holds.
     ///
     /// @param applied times how long a change takes from being asked for, or found, until all run by it
-    public LiveSettings(SettingsTable table, EventBus bus, AuditTable audit, Timer applied) {
+    public LiveSettings(
+            SettingsTable table,
+            EventBus bus,
+            AuditTable audit,
+            Timer applied,
+            DownloadRoot root) {
         this.table = table;
         this.bus = bus;
         this.audit = audit;
         this.applied = applied;
+        this.root = root;
         this.known = lastGood();
     }
 
@@ -132,7 +138,8 @@ public final class LiveSettings {
         var set = edit.apply(before.set());
         var settings = SettingsReader.read(set);
         var changed = SettingsDocument.changed(before.whole(), SettingsDocument.whole(set));
-        refuseImmutable(before, changed);
+        new ImmutableKeys(before.settings().app().immutableKeys()).refuse(changed);
+        settings.engine().directories().require(root, now().engine().directories());
         if (changed.isEmpty() && !wish.dryRun()) {
             occasion.fact().run();
         }
@@ -146,17 +153,6 @@ public final class LiveSettings {
         users.tell(now());
         applied.record(Duration.ofNanos(System.nanoTime() - begun));
         return new Changed(after, changed);
-    }
-
-    private static void refuseImmutable(Known before, List<String> changed) {
-        var immutable = new ImmutableKeys(before.settings().app().immutableKeys());
-        var faults = changed.stream()
-                .filter(immutable::hold)
-                .map(pointer -> new Fault(pointer, "cannot be changed: /app/immutableKeys names it"))
-                .toList();
-        if (!faults.isEmpty()) {
-            throw new ApiException(new Invalid(faults));
-        }
     }
 
     private void keep(
@@ -215,7 +211,9 @@ public final class LiveSettings {
         var row = rows.getFirst();
         seen = row.mark();
         try {
-            adopt(read(row), row);
+            var read = read(row);
+            read.settings().engine().directories().require(root, now().engine().directories());
+            adopt(read, row);
             refused = null;
         } catch (ApiException e) {
             refuse(row, e);

@@ -3,6 +3,7 @@ package dev.revaer.app.setting;
 import java.util.Map;
 
 import dev.revaer.api.rate.RateSettings;
+import dev.revaer.app.directory.DirectorySettings;
 import dev.revaer.engine.BadValueException;
 import dev.revaer.engine.RawSettings;
 import dev.revaer.engine.SessionSettings;
@@ -44,6 +45,7 @@ public record Settings(
             int connections,
             int uploadSlots,
             VolumeSettings volume,
+            DirectorySettings directories,
             @Nullable String userAgent,
             Map<String, Object> rawSettings) {
         private static final int MOST_CONNECTIONS = 100_000;
@@ -57,6 +59,7 @@ public record Settings(
                 SessionSettings.USUAL.connections(),
                 SessionSettings.USUAL.uploadSlots(),
                 VolumeSettings.USUAL,
+                DirectorySettings.USUAL,
                 null,
                 Map.of());
 

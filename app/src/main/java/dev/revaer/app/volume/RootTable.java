@@ -35,10 +35,11 @@ public final class RootTable {
                 .execute();
     }
 
-    /// Where the torrents that are kept lie.
+    /// Where the torrents that are kept lie and belong.
     List<Path> downloadDirs() {
-        return sql.selectDistinct(TORRENT.DOWNLOAD_DIR)
+        return sql.select(TORRENT.DOWNLOAD_DIR)
                 .from(TORRENT)
+                .union(sql.select(TORRENT.FINAL_DIR).from(TORRENT).where(TORRENT.FINAL_DIR.isNotNull()))
                 .fetch(row -> Path.of(row.value1()));
     }
 }

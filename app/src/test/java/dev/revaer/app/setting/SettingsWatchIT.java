@@ -13,6 +13,7 @@ import dev.revaer.app.ServiceFixture;
 import dev.revaer.app.audit.AuditTable;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.database.DatabaseFixture;
+import dev.revaer.app.directory.DownloadRoot;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -95,6 +96,15 @@ class SettingsWatchIT {
     }
 
     @Test
+    void refusesADirectoryThatCannotBeUsed() throws Exception {
+        write(1, "{\"engine\": {\"directories\": {\"downloads\": \"/etc\"}}}");
+
+        Patience.until("health", () -> component("status").equals("degraded"));
+        assertThat(component("detail")).contains("/engine/directories/downloads", "must lie in");
+        assertThat(client.get(CONFIG).at("/settings/engine/directories/downloads").isNull()).isTrue();
+    }
+
+    @Test
     void refusesWhatIsNoObject() throws Exception {
         write(1, "[1, 2]");
 
@@ -112,7 +122,8 @@ class SettingsWatchIT {
                 new SettingsTable(service.sql(), service.bean(SettingsSecrets.class)),
                 service.bean(EventBus.class),
                 service.bean(AuditTable.class),
-                new SimpleMeterRegistry().timer("applied"));
+                new SimpleMeterRegistry().timer("applied"),
+                service.bean(DownloadRoot.class));
         other.follow(settings -> heard.add(settings.engine().connections()));
         var answers = new SettingsAnswers(
                 other,

@@ -89,7 +89,21 @@ public record StoredTorrent(
         return with(null, holds, options, counters);
     }
 
+    /// The same torrent, its files elsewhere.
+    public StoredTorrent in(Path directory) {
+        return with(directory, resumeData, holds, options, counters);
+    }
+
     private StoredTorrent with(
+            @Nullable Bencoded saved,
+            Set<Hold> others,
+            TorrentOptions wanted,
+            Counters counted) {
+        return with(downloadDir, saved, others, wanted, counted);
+    }
+
+    private StoredTorrent with(
+            Path directory,
             @Nullable Bencoded saved,
             Set<Hold> others,
             TorrentOptions wanted,
@@ -100,7 +114,7 @@ public record StoredTorrent(
                 magnet,
                 metainfo,
                 saved,
-                downloadDir,
+                directory,
                 others,
                 addedAt,
                 completedAt,

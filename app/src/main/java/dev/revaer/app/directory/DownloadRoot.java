@@ -1,4 +1,4 @@
-package dev.revaer.app.catalog;
+package dev.revaer.app.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
