@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,6 +24,8 @@ import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
+import dev.revaer.api.forwarded.ForwardedRequests;
+import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport;
@@ -152,6 +155,11 @@ public final class TestServer implements AutoCloseable {
     public void rate(RateSettings bounds) {
         context.getBean(KeyBuckets.class).use(bounds);
         context.getBean(FailureThrottle.class).use(bounds);
+    }
+
+    /// From now on these proxies are believed.
+    public void trust(String... proxies) {
+        context.getBean(ForwardedRequests.class).use(TrustedProxies.parse(List.of(proxies)));
     }
 
     public EventBus bus() {
@@ -329,6 +337,11 @@ public final class TestServer implements AutoCloseable {
         @Bean
         FailureThrottle failureThrottle() {
             return new FailureThrottle();
+        }
+
+        @Bean
+        ForwardedRequests forwardedRequests() {
+            return new ForwardedRequests();
         }
 
         @Bean

@@ -41,8 +41,8 @@ import org.springframework.web.server.ServerWebExchange;
 public final class SetupController {
     private static final String TOKEN_HEADER = "X-Revaer-Setup-Token";
     /// A proxy on this machine speaks for others.
-    private static final List<String> FORWARDED = List
-            .of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+    private static final Pattern FORWARDED = Pattern
+            .compile("forwarded|x-forwarded-.*|x-real-ip|via", Pattern.CASE_INSENSITIVE);
     /// A browser on this machine may be led here by a page from anywhere.
     private static final List<String> BROWSER = List.of("Origin", "Sec-Fetch-Site", "Referer");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -106,7 +106,7 @@ public final class SetupController {
         var address = Caller.address(exchange);
         var headers = exchange.getRequest().getHeaders();
         return address != null && address.isLoopbackAddress()
-                && FORWARDED.stream().noneMatch(headers::containsHeader)
+                && headers.headerNames().stream().noneMatch(name -> FORWARDED.matcher(name).matches())
                 && BROWSER.stream().noneMatch(headers::containsHeader)
                 && isLoopbackName(exchange.getRequest().getURI().getHost());
     }

@@ -57,6 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
         AccessConfiguration.class,
         DatabaseConfiguration.class,
+        DoorConfiguration.class,
         HttpConfiguration.class,
         RulesConfiguration.class,
         SettingsConfiguration.class,

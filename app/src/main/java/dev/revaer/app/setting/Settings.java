@@ -1,7 +1,9 @@
 package dev.revaer.app.setting;
 
+import java.util.List;
 import java.util.Map;
 
+import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.rate.RateSettings;
 import dev.revaer.app.directory.DirectorySettings;
 import dev.revaer.engine.BadValueException;
@@ -77,8 +79,26 @@ public record Settings(
     }
 
     /// How callers are served.
-    public record ApiSection(RateSettings rate) {
-        static final ApiSection USUAL = new ApiSection(RateSettings.USUAL);
+    ///
+    /// @param trustedProxies addresses and CIDR blocks of proxies whose word on who calls is taken
+    public record ApiSection(
+            List<String> trustedProxies,
+            RateSettings rate) {
+        static final ApiSection USUAL = new ApiSection(
+                List.of(),
+                RateSettings.USUAL);
+
+        /// Checks the values.
+        ///
+        /// @throws BadValueException for what is no address
+        public ApiSection {
+            try {
+                TrustedProxies.parse(trustedProxies);
+            } catch (BadValueException e) {
+                throw new BadValueException("trustedProxies/" + e.field(), e.reason());
+            }
+            trustedProxies = List.copyOf(trustedProxies);
+        }
     }
 
     /// How the session runs by these settings.

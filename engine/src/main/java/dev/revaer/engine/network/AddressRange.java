@@ -35,6 +35,14 @@ public record AddressRange(InetAddress first, InetAddress last) {
         return Arrays.compareUnsigned(first, last) <= 0 ? of(first, last) : null;
     }
 
+    /// Whether the address lies in it; none of the other family does.
+    public boolean contains(InetAddress address) {
+        var bytes = address.getAddress();
+        return bytes.length == first.getAddress().length
+                && Arrays.compareUnsigned(first.getAddress(), bytes) <= 0
+                && Arrays.compareUnsigned(bytes, last.getAddress()) <= 0;
+    }
+
     private static @Nullable AddressRange block(String base, String prefix) {
         var first = address(base);
         if (first == null || prefix.isEmpty() || prefix.length() > 3
