@@ -20,6 +20,9 @@ import dev.revaer.api.access.RateFilter;
 import dev.revaer.api.access.ScopeFilter;
 import dev.revaer.api.audit.AuditController;
 import dev.revaer.api.audit.ChangeFilter;
+import dev.revaer.api.browser.CorsFilter;
+import dev.revaer.api.browser.CorsSettings;
+import dev.revaer.api.browser.SecurityHeaders;
 import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.create.CreateController;
 import dev.revaer.api.event.EventController;
@@ -160,6 +163,11 @@ public final class TestServer implements AutoCloseable {
     /// From now on these proxies are believed.
     public void trust(String... proxies) {
         context.getBean(ForwardedRequests.class).use(TrustedProxies.parse(List.of(proxies)));
+    }
+
+    /// From now on pages of these origins may call.
+    public void allowOrigins(String... origins) {
+        context.getBean(CorsFilter.class).use(new CorsSettings(List.of(origins)));
     }
 
     public EventBus bus() {
@@ -337,6 +345,16 @@ public final class TestServer implements AutoCloseable {
         @Bean
         FailureThrottle failureThrottle() {
             return new FailureThrottle();
+        }
+
+        @Bean
+        CorsFilter corsFilter() {
+            return new CorsFilter();
+        }
+
+        @Bean
+        SecurityHeaders securityHeaders() {
+            return new SecurityHeaders();
         }
 
         @Bean

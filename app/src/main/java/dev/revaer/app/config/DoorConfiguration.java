@@ -1,5 +1,7 @@
 package dev.revaer.app.config;
 
+import dev.revaer.api.browser.CorsFilter;
+import dev.revaer.api.browser.SecurityHeaders;
 import dev.revaer.api.forwarded.ForwardedRequests;
 import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.app.setting.LiveSettings;
@@ -14,5 +16,17 @@ class DoorConfiguration {
         var requests = new ForwardedRequests();
         settings.follow(changed -> requests.use(TrustedProxies.parse(changed.api().trustedProxies())));
         return requests;
+    }
+
+    @Bean
+    CorsFilter corsFilter(LiveSettings settings) {
+        var filter = new CorsFilter();
+        settings.follow(changed -> filter.use(changed.api().cors()));
+        return filter;
+    }
+
+    @Bean
+    SecurityHeaders securityHeaders() {
+        return new SecurityHeaders();
     }
 }

@@ -3,6 +3,7 @@ package dev.revaer.app.setting;
 import java.util.List;
 import java.util.Map;
 
+import dev.revaer.api.browser.CorsSettings;
 import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.rate.RateSettings;
 import dev.revaer.app.directory.DirectorySettings;
@@ -82,9 +83,11 @@ public record Settings(
     ///
     /// @param trustedProxies addresses and CIDR blocks of proxies whose word on who calls is taken
     public record ApiSection(
+            CorsSettings cors,
             List<String> trustedProxies,
             RateSettings rate) {
         static final ApiSection USUAL = new ApiSection(
+                CorsSettings.USUAL,
                 List.of(),
                 RateSettings.USUAL);
 
