@@ -20,6 +20,9 @@ import dev.revaer.api.access.RateFilter;
 import dev.revaer.api.access.ScopeFilter;
 import dev.revaer.api.audit.AuditController;
 import dev.revaer.api.audit.ChangeFilter;
+import dev.revaer.api.bounds.BodyFilter;
+import dev.revaer.api.bounds.Bounds;
+import dev.revaer.api.bounds.BoundsSettings;
 import dev.revaer.api.browser.CorsFilter;
 import dev.revaer.api.browser.CorsSettings;
 import dev.revaer.api.browser.SecurityHeaders;
@@ -90,7 +93,7 @@ public final class TestServer implements AutoCloseable {
                         "spring.jackson.deserialization.fail-on-unknown-properties",
                         true,
                         "spring.http.codecs.max-in-memory-size",
-                        "8MB"));
+                        "64MB"));
         application.addInitializers(
                 made -> made.getBeanFactory()
                         .registerSingleton("settings", new Settings(heartbeat, stallLimit, health)));
@@ -168,6 +171,11 @@ public final class TestServer implements AutoCloseable {
     /// From now on pages of these origins may call.
     public void allowOrigins(String... origins) {
         context.getBean(CorsFilter.class).use(new CorsSettings(List.of(origins)));
+    }
+
+    /// From now on these bounds hold, but for those of connections.
+    public void bound(BoundsSettings bounds) {
+        context.getBean(Bounds.class).use(bounds);
     }
 
     public EventBus bus() {
@@ -358,6 +366,16 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
+        Bounds bounds() {
+            return new Bounds();
+        }
+
+        @Bean
+        BodyFilter bodyFilter(Bounds bounds) {
+            return new BodyFilter(bounds);
+        }
+
+        @Bean
         ForwardedRequests forwardedRequests() {
             return new ForwardedRequests();
         }
@@ -408,8 +426,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
-        TorrentController torrentController(FakeCatalog catalog) {
-            return new TorrentController(catalog);
+        TorrentController torrentController(FakeCatalog catalog, Bounds bounds) {
+            return new TorrentController(catalog, bounds);
         }
 
         @Bean
@@ -438,8 +456,12 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
-        EventController eventController(EventBus bus, EventFrames frames, Settings settings) {
-            return new EventController(bus, frames, settings.heartbeat(), settings.stallLimit());
+        EventController eventController(
+                EventBus bus,
+                EventFrames frames,
+                Bounds bounds,
+                Settings settings) {
+            return new EventController(bus, frames, bounds, settings.heartbeat(), settings.stallLimit());
         }
 
         @Bean

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.revaer.api.access.Caller;
+import dev.revaer.api.bounds.Bounds;
 import dev.revaer.api.connection.OpenConnection;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiException;
@@ -50,12 +51,13 @@ public final class EventController implements AutoCloseable {
 
     private final EventBus bus;
     private final EventFrames frames;
+    private final Bounds bounds;
     private final Duration heartbeatInterval;
     private final Duration stallLimit;
     private final OpenStreams open = new OpenStreams();
 
-    public EventController(EventBus bus, EventFrames frames) {
-        this(bus, frames, HEARTBEAT_INTERVAL, STALL_LIMIT);
+    public EventController(EventBus bus, EventFrames frames, Bounds bounds) {
+        this(bus, frames, bounds, HEARTBEAT_INTERVAL, STALL_LIMIT);
     }
 
     /// @param heartbeatInterval how long a stream may be silent before a comment says that it lives
@@ -63,10 +65,12 @@ public final class EventController implements AutoCloseable {
     public EventController(
             EventBus bus,
             EventFrames frames,
+            Bounds bounds,
             Duration heartbeatInterval,
             Duration stallLimit) {
         this.bus = bus;
         this.frames = frames;
+        this.bounds = bounds;
         this.heartbeatInterval = heartbeatInterval;
         this.stallLimit = stallLimit;
     }
@@ -98,7 +102,7 @@ public final class EventController implements AutoCloseable {
             connection.giveUpUnheard(stallLimit);
             connection.limitUnsent(MOST_UNSENT);
             var pump = new EventPump(bus, frames, wish, line);
-            open.add(pump, Caller.permit(exchange));
+            open.add(pump, Caller.permit(exchange), bounds.now().eventStreams());
             Flux<List<byte[]>> batches = Flux.create(pump::start);
             return response.writeAndFlushWith(batches.map(batch -> Mono.fromSupplier(() -> {
                 pump.taken();

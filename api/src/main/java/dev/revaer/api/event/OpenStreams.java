@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import dev.revaer.api.problem.ApiError.TooManyStreams;
+import dev.revaer.api.problem.ApiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,12 @@ final class OpenStreams {
     }
 
     /// @param isAllowed whether the stream may go on; asked from memory
-    void add(EventPump pump, BooleanSupplier isAllowed) {
+    /// @param most that may be open at a time
+    /// @throws ApiException with [TooManyStreams]
+    synchronized void add(EventPump pump, BooleanSupplier isAllowed, int most) {
+        if (open.size() >= most) {
+            throw new ApiException(new TooManyStreams(most));
+        }
         open.put(pump, isAllowed);
     }
 

@@ -72,6 +72,11 @@ public sealed interface ApiError {
     /// @param kind `category` or `tag`
     record LabelNotFound(String kind, String name) implements ApiError {}
 
+    /// No more event streams can be opened.
+    ///
+    /// @param most that may be open at a time
+    record TooManyStreams(int most) implements ApiError {}
+
     /// The database does not answer; nothing was changed.
     record StoreAway() implements ApiError {}
 

@@ -19,6 +19,7 @@ import dev.revaer.api.problem.ApiError.RevisionConflict;
 import dev.revaer.api.problem.ApiError.RevisionNotFound;
 import dev.revaer.api.problem.ApiError.RootAway;
 import dev.revaer.api.problem.ApiError.StoreAway;
+import dev.revaer.api.problem.ApiError.TooManyStreams;
 import dev.revaer.api.problem.ApiError.UnreachableUrl;
 import dev.revaer.engine.EngineError;
 import dev.revaer.engine.EngineError.BadDownloadDir;
@@ -207,6 +208,11 @@ final class DomainProblems {
                         "label-not-found",
                         "No such label",
                         "no " + kind + " is called '" + shortened(name) + "'");
+            case TooManyStreams(var most) -> Problem.of(
+                    SERVICE_UNAVAILABLE,
+                    "too-many-streams",
+                    "Too many event streams are open",
+                    most + " are open, the most there may be (/api/bounds/eventStreams); close one or try again later");
             case StoreAway() -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "database-away",

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param magnet a magnet link (BEP 9), at most 16 KiB
 /// @param url of a `.torrent` of at most 5 MiB, http or https; it may redirect to a magnet link
-/// @param metainfo a `.torrent` in base64, at most 5 MiB before encoding
+/// @param metainfo a `.torrent` in base64; how large it may be is said by `/api/bounds/metainfoBytes`
 /// @param downloadDir absolute; the usual one if absent
 /// @param category name of one that exists; its directory, limits and goals are the torrent's unless said otherwise
 /// @param tags made where they are new
@@ -59,7 +59,6 @@ public record AddRequest(
         @Nullable SeedGoalsRequest seedGoals,
         @Nullable List<String> trackers,
         @Nullable List<String> webSeeds) {
-    static final int LARGEST_METAINFO = 5 * 1024 * 1024;
 
     private static final int LONGEST_MAGNET = 16 * 1024;
     private static final int LONGEST_URL = 8 * 1024;
@@ -87,8 +86,11 @@ public record AddRequest(
     private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s]+");
     private static final byte[] NONE = {};
 
+    /// Makes sure of the values.
+    ///
+    /// @param largestMetainfo bytes that are taken
     /// @throws ApiException with [Invalid], naming all faults
-    NewTorrent check() {
+    NewTorrent check(int largestMetainfo) {
         var faults = new ArrayList<Fault>();
         if (Stream.of(magnet, url, metainfo).filter(Objects::nonNull).count() != 1) {
             faults.add(new Fault("", "give exactly one of magnet, url and metainfo"));
@@ -100,7 +102,7 @@ public record AddRequest(
             faults.add(
                     new Fault("/url", "not an http or https URL of at most " + LONGEST_URL + " characters"));
         }
-        return torrent(metainfo == null ? NONE : decode(metainfo, faults), faults);
+        return torrent(metainfo == null ? NONE : decode(metainfo, largestMetainfo, faults), faults);
     }
 
     /// Reads this as the options of an upload, which brings the metainfo itself.
@@ -177,10 +179,10 @@ public record AddRequest(
         return faults.isEmpty() ? List.copyOf(given) : List.of();
     }
 
-    private static byte[] decode(String base64, List<Fault> faults) {
+    private static byte[] decode(String base64, int largest, List<Fault> faults) {
         try {
             var bytes = Base64.getMimeDecoder().decode(base64);
-            if (bytes.length > 0 && bytes.length <= LARGEST_METAINFO) {
+            if (bytes.length > 0 && bytes.length <= largest) {
                 return bytes;
             }
             faults.add(
@@ -188,7 +190,7 @@ public record AddRequest(
                             "/metainfo",
                             bytes.length == 0
                                     ? "empty"
-                                    : bytes.length + " bytes; at most " + LARGEST_METAINFO + " are taken"));
+                                    : bytes.length + " bytes; at most " + largest + " are taken"));
         } catch (IllegalArgumentException e) {
             faults.add(new Fault("/metainfo", "not base64: " + e.getMessage()));
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.revaer.api.access.Caller;
 import dev.revaer.api.audit.ChangeFilter;
+import dev.revaer.api.bounds.Bounds;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
@@ -51,9 +52,11 @@ public final class TorrentController {
     private static final int HIGHEST_LIMIT = 500;
 
     private final TorrentCatalog catalog;
+    private final Bounds bounds;
 
-    public TorrentController(TorrentCatalog catalog) {
+    public TorrentController(TorrentCatalog catalog, Bounds bounds) {
         this.catalog = catalog;
+        this.bounds = bounds;
     }
 
     /// 201 once the torrent is kept and started; 409 if it is here already.
@@ -61,15 +64,16 @@ public final class TorrentController {
     @ApiResponse(responseCode = "201", description = "It is kept and started")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TorrentAnswer> add(@RequestBody AddRequest request) {
-        return created(catalog.add(request.check()));
+        return created(catalog.add(request.check(bounds.now().metainfoBytes())));
     }
 
-    /// The same with the parts of an upload: `torrent`, a `.torrent` of at most 5 MiB, and, where given, `options`, the
+    /// The same with the parts of an upload: `torrent`, a `.torrent`, and, where given, `options`, the
     /// JSON of [AddRequest] without magnet, url and metainfo.
     @Hidden // OpenAPI has one operation for a path and method; its JSON form is the richer one
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<TorrentAnswer> upload(ServerHttpRequest request, @RequestBody Flux<PartEvent> parts) {
-        return created(catalog.add(TorrentUpload.read(request.getHeaders().getContentLength(), parts)));
+        var upload = new TorrentUpload(bounds.now().metainfoBytes());
+        return created(catalog.add(upload.read(request.getHeaders().getContentLength(), parts)));
     }
 
     /// Parameters: `limit` (1 to 500), `cursor`, `state` (several).

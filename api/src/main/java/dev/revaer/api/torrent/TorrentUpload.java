@@ -19,37 +19,41 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The parts of an upload (RFC 7578), read as they come and no further than their bounds.
 final class TorrentUpload {
-    private static final Map<String, Integer> LARGEST = Map
-            .of("torrent", AddRequest.LARGEST_METAINFO, "options", 64 * 1024);
-    private static final int LARGEST_UPLOAD = AddRequest.LARGEST_METAINFO + 1024 * 1024;
+    private static final int LARGEST_OPTIONS = 64 * 1024;
+    private static final int LARGEST_FRAME = 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private final Map<String, Integer> largest;
+    private final int largestUpload;
     private final Map<String, Part> parts = new HashMap<>();
     private @Nullable Part current;
     private @Nullable ApiException refusal;
 
-    private TorrentUpload() {}
+    /// @param largestMetainfo bytes that are taken
+    TorrentUpload(int largestMetainfo) {
+        this.largest = Map.of("torrent", largestMetainfo, "options", LARGEST_OPTIONS);
+        this.largestUpload = largestMetainfo + LARGEST_FRAME;
+    }
 
     /// Waits for the client, so it must run on a virtual thread. Reads to the end even when a part is refused, keeping
     /// nothing more: Spring's parser releases its buffers twice if it is cancelled.
     ///
     /// @param contentLength as the request's header has it; -1 if it has none
     /// @throws ApiException with [Invalid] if parts are missing, unknown, repeated, too large or wrong in themselves
-    static NewTorrent read(long contentLength, Flux<PartEvent> events) {
-        if (contentLength > LARGEST_UPLOAD) {
-            throw invalid("torrent", "an upload of more than " + LARGEST_UPLOAD + " bytes");
+    NewTorrent read(long contentLength, Flux<PartEvent> events) {
+        if (contentLength > largestUpload) {
+            throw invalid("torrent", "an upload of more than " + largestUpload + " bytes");
         }
-        var upload = new TorrentUpload();
         try (var stream = events.onErrorMap(IllegalArgumentException.class, TorrentUpload::malformed)
                 .toStream(1)) {
-            stream.forEach(upload::take);
+            stream.forEach(this::take);
         }
-        if (upload.refusal != null) {
-            throw upload.refusal;
+        if (refusal != null) {
+            throw refusal;
         }
-        return upload.torrent();
+        return torrent();
     }
 
     private void take(PartEvent event) {
@@ -76,11 +80,11 @@ final class TorrentUpload {
     }
 
     private Part begin(@Nullable String name) {
-        var largest = name == null ? null : LARGEST.get(name);
-        if (name == null || largest == null) {
+        var most = name == null ? null : largest.get(name);
+        if (name == null || most == null) {
             throw invalid(name == null ? "" : name, "unknown; known are options, torrent");
         }
-        var part = new Part(name, largest, new ByteArrayOutputStream());
+        var part = new Part(name, most, new ByteArrayOutputStream());
         if (parts.put(name, part) != null) {
             throw invalid(name, "given more than once");
         }

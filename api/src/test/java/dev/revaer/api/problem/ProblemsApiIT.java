@@ -114,6 +114,7 @@ class ProblemsApiIT {
                         new ApiError.NotEnoughSpace(Path.of("/x"), 3, 2, 1),
                         409,
                         "not-enough-space"),
+                arguments(new ApiError.TooManyStreams(1), 503, "too-many-streams"),
                 arguments(new ApiError.StoreAway(), 503, "database-away"));
     }
 

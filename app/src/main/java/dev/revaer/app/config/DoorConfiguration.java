@@ -1,5 +1,8 @@
 package dev.revaer.app.config;
 
+import dev.revaer.api.bounds.BodyFilter;
+import dev.revaer.api.bounds.Bounds;
+import dev.revaer.api.bounds.ConnectionBounds;
 import dev.revaer.api.browser.CorsFilter;
 import dev.revaer.api.browser.SecurityHeaders;
 import dev.revaer.api.forwarded.ForwardedRequests;
@@ -28,5 +31,22 @@ class DoorConfiguration {
     @Bean
     SecurityHeaders securityHeaders() {
         return new SecurityHeaders();
+    }
+
+    @Bean
+    Bounds bounds(LiveSettings settings) {
+        var bounds = new Bounds();
+        settings.follow(changed -> bounds.use(changed.api().bounds()));
+        return bounds;
+    }
+
+    @Bean
+    BodyFilter bodyFilter(Bounds bounds) {
+        return new BodyFilter(bounds);
+    }
+
+    @Bean
+    ConnectionBounds connectionBounds(Bounds bounds) {
+        return new ConnectionBounds(bounds);
     }
 }

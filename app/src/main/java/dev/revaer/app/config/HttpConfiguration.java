@@ -2,6 +2,7 @@ package dev.revaer.app.config;
 
 import java.time.Duration;
 
+import dev.revaer.api.bounds.Bounds;
 import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.contract.Contract;
 import dev.revaer.api.create.CreateController;
@@ -88,8 +89,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    TorrentController torrentController(Catalog catalog) {
-        return new TorrentController(catalog);
+    TorrentController torrentController(Catalog catalog, Bounds bounds) {
+        return new TorrentController(catalog, bounds);
     }
 
     @Bean
@@ -108,8 +109,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    EventController eventController(EventBus bus, EventFrames frames) {
-        return new EventController(bus, frames);
+    EventController eventController(EventBus bus, EventFrames frames, Bounds bounds) {
+        return new EventController(bus, frames, bounds);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.revaer.app.setting;
 import java.util.List;
 import java.util.Map;
 
+import dev.revaer.api.bounds.BoundsSettings;
 import dev.revaer.api.browser.CorsSettings;
 import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.rate.RateSettings;
@@ -85,11 +86,13 @@ public record Settings(
     public record ApiSection(
             CorsSettings cors,
             List<String> trustedProxies,
-            RateSettings rate) {
+            RateSettings rate,
+            BoundsSettings bounds) {
         static final ApiSection USUAL = new ApiSection(
                 CorsSettings.USUAL,
                 List.of(),
-                RateSettings.USUAL);
+                RateSettings.USUAL,
+                BoundsSettings.USUAL);
 
         /// Checks the values.
         ///
