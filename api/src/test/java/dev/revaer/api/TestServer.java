@@ -47,6 +47,7 @@ import dev.revaer.api.rate.RateSettings;
 import dev.revaer.api.setup.SetupController;
 import dev.revaer.api.setup.SetupFilter;
 import dev.revaer.api.swarm.SwarmController;
+import dev.revaer.api.tls.TlsServer;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
 import dev.revaer.engine.event.EventBus;
@@ -176,6 +177,10 @@ public final class TestServer implements AutoCloseable {
     /// From now on these bounds hold, but for those of connections.
     public void bound(BoundsSettings bounds) {
         context.getBean(Bounds.class).use(bounds);
+    }
+
+    public TlsServer tls() {
+        return context.getBean(TlsServer.class);
     }
 
     public EventBus bus() {
@@ -363,6 +368,11 @@ public final class TestServer implements AutoCloseable {
         @Bean
         SecurityHeaders securityHeaders() {
             return new SecurityHeaders();
+        }
+
+        @Bean
+        TlsServer tlsServer() {
+            return new TlsServer();
         }
 
         @Bean

@@ -1,5 +1,7 @@
 package dev.revaer.app.config;
 
+import java.time.Duration;
+
 import dev.revaer.api.bounds.BodyFilter;
 import dev.revaer.api.bounds.Bounds;
 import dev.revaer.api.bounds.ConnectionBounds;
@@ -7,13 +9,42 @@ import dev.revaer.api.browser.CorsFilter;
 import dev.revaer.api.browser.SecurityHeaders;
 import dev.revaer.api.forwarded.ForwardedRequests;
 import dev.revaer.api.forwarded.TrustedProxies;
+import dev.revaer.api.tls.TlsServer;
+import dev.revaer.app.health.HealthCheck;
+import dev.revaer.app.keeper.Keeper;
 import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.engine.BadValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// How requests come in, before anybody asks whose they are.
 @Configuration(proxyBeanMethods = false)
 class DoorConfiguration {
+    private static final Duration TLS_INTERVAL = Duration.ofSeconds(2);
+
+    @Bean
+    TlsServer tlsServer(LiveSettings settings) {
+        var server = new TlsServer();
+        settings.follow(changed -> {
+            try {
+                server.use(changed.api().tls());
+            } catch (BadValueException e) {
+                throw new IllegalStateException("/api/tls/" + e.field() + " " + e.reason(), e);
+            }
+        });
+        return server;
+    }
+
+    @Bean
+    Keeper tlsWatch(TlsServer server) {
+        return Keeper.start("tls-watch", TLS_INTERVAL, server::reload);
+    }
+
+    @Bean
+    HealthCheck tlsHealth(TlsServer server) {
+        return new HealthCheck("tls", server::health);
+    }
+
     @Bean
     ForwardedRequests forwardedRequests(LiveSettings settings) {
         var requests = new ForwardedRequests();

@@ -1,8 +1,8 @@
 package dev.revaer.app.config;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -10,6 +10,7 @@ import dev.revaer.app.config.access.AccessChecks;
 import dev.revaer.app.database.Database;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.database.EmbeddedPostgres;
+import dev.revaer.app.setting.SettingsAtStart;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +37,31 @@ public final class Service {
             opened.push(DataLock.take(options.dataDir()));
             var database = Database.open(address(options, opened));
             opened.push(database);
-            var fault = AccessChecks
-                    .faultOfSetup(options.access(), options.listen().host(), database.dataSource());
-            if (fault != null && !options.isEmbedded()) {
-                throw new StartException(List.of(fault));
-            }
+            refuseFaults(options, database);
             var context = application(options, database, opened).run();
             opened.clear();
             return context;
         } finally {
             closeAll(opened);
+        }
+    }
+
+    /// What only the database tells.
+    private static void refuseFaults(ServiceOptions options, Database database) {
+        var faults = new ArrayList<String>();
+        var setup = options.isEmbedded()
+                ? null
+                : AccessChecks
+                        .faultOfSetup(options.access(), options.listen().host(), database.dataSource());
+        if (setup != null) {
+            faults.add(setup);
+        }
+        var tls = TlsCheck.fault(SettingsAtStart.read(database.dataSource()).api().tls());
+        if (tls != null) {
+            faults.add(tls);
+        }
+        if (!faults.isEmpty()) {
+            throw new StartException(faults);
         }
     }
 

@@ -58,7 +58,14 @@ public record ServiceOptions(
     }
 
     /// Where the command line can reach the service.
+    ///
+    /// @param isTls whether HTTP is spoken over TLS
+    public String url(boolean isTls) {
+        return (isTls ? "https://" : "http://") + listen.reachable();
+    }
+
+    /// Where the command line can reach the service while TLS is off.
     public String url() {
-        return "http://" + listen.reachable();
+        return url(false);
     }
 }

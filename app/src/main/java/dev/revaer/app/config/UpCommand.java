@@ -57,7 +57,8 @@ public final class UpCommand implements Callable<Integer> {
             var context = Service.start(options);
             hangUps.follow(new SettingsReload(context.getBean(LiveSettings.class))::run);
             context.addApplicationListener((ContextClosedEvent _) -> stopped.countDown());
-            greet(options, context.getBean(SetupMode.class).isRequired());
+            var isTls = context.getBean(LiveSettings.class).now().api().tls().wantsTls();
+            greet(options, options.url(isTls), context.getBean(SetupMode.class).isRequired());
             stopped.await();
             return 0;
         } catch (StartException e) {
@@ -67,10 +68,10 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void greet(ServiceOptions options, boolean isSetupRequired) {
+    private void greet(ServiceOptions options, String url, boolean isSetupRequired) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(
-                "Revaer listens on " + options.url() + " and keeps its data in " + options.dataDir() + ".");
+                "Revaer listens on " + url + " and keeps its data in " + options.dataDir() + ".");
         out.println(
                 "Library: " + options.libraryDir() + "."
                         + (options.isEmbedded()
@@ -79,7 +80,7 @@ public final class UpCommand implements Callable<Integer> {
         if (isSetupRequired) {
             out.println("It waits for its setup; the log above has the token:");
             out.println(
-                    "  curl -X POST " + options.url()
+                    "  curl -X POST " + url
                             + "/admin/setup/complete -H 'X-Revaer-Setup-Token: …' \\");
             out.println("    -H 'Content-Type: application/json' -d '{}'");
             out.println("Put the secret in the answer into " + options.cliFile() + " as apiKey = \"…\".");

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class CliFile {
             var text = read();
             var key = value(API_KEY, text);
             var isGood = key != null && keys.isAdmin(key);
-            if (isGood && url.equals(value(URL, text))) {
+            if (isGood && leadsTo(url, value(URL, text))) {
                 return;
             }
             keepRemote(text);
@@ -51,6 +52,24 @@ public final class CliFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    /// Whether a URL beside a key of this service may stay: it may be what a certificate or a proxy goes by.
+    private static boolean leadsTo(String url, @Nullable String kept) {
+        if (kept == null) {
+            return false;
+        }
+        var here = LOCAL.matcher(url);
+        var there = LOCAL.matcher(kept);
+        if (kept.equals(url) || !there.matches()) {
+            return kept.startsWith("http");
+        }
+        return here.matches() && isTls(url) == isTls(kept)
+                && Objects.equals(here.group(2), there.group(2));
+    }
+
+    private static boolean isTls(String url) {
+        return url.startsWith("https:");
     }
 
     private String read() throws IOException {

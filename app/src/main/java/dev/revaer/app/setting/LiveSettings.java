@@ -37,7 +37,7 @@ public final class LiveSettings {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
     private static final int TRIES = 3;
     /// How far back a start looks for a revision that makes sense.
-    private static final int LOOKS_BACK = 50;
+    static final int LOOKS_BACK = 50;
 
     private final SettingsTable table;
     private final EventBus bus;

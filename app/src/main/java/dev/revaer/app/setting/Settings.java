@@ -7,6 +7,7 @@ import dev.revaer.api.bounds.BoundsSettings;
 import dev.revaer.api.browser.CorsSettings;
 import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.rate.RateSettings;
+import dev.revaer.api.tls.TlsSettings;
 import dev.revaer.app.directory.DirectorySettings;
 import dev.revaer.engine.BadValueException;
 import dev.revaer.engine.RawSettings;
@@ -84,11 +85,13 @@ public record Settings(
     ///
     /// @param trustedProxies addresses and CIDR blocks of proxies whose word on who calls is taken
     public record ApiSection(
+            TlsSettings tls,
             CorsSettings cors,
             List<String> trustedProxies,
             RateSettings rate,
             BoundsSettings bounds) {
         static final ApiSection USUAL = new ApiSection(
+                TlsSettings.USUAL,
                 CorsSettings.USUAL,
                 List.of(),
                 RateSettings.USUAL,

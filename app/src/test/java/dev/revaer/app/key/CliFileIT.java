@@ -108,6 +108,27 @@ class CliFileIT {
         assertThat(keys.isAdmin(key)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://media.example:7070", "http://localhost:7070", "http://[::1]:7070"})
+    void leavesAlonePlacesThatMayBeThisService(String url) throws IOException {
+        ensure();
+        var text = Files.readString(file).replace(URL, url);
+        Files.writeString(file, text);
+
+        ensure();
+
+        assertThat(file).hasContent(text);
+    }
+
+    @Test
+    void followsTheServiceToTls() throws IOException {
+        ensure();
+
+        new CliFile(file).ensure(keys, URL.replace("http:", "https:"));
+
+        assertThat(file).content().contains(URL.replace("http:", "https:"));
+    }
+
     @Test
     void keepsTheFileOfAServiceElsewhereAside() throws IOException {
         Files.createDirectories(file.getParent());

@@ -79,6 +79,7 @@ public class AccessConfiguration {
             KeyIssuer issuer,
             KeyRing ring,
             SettingsAnswers settings,
+            LiveSettings live,
             Clock clock,
             ServiceOptions options) {
         var setup = new Setup(
@@ -89,7 +90,9 @@ public class AccessConfiguration {
                 clock);
         setup.refresh();
         if (options.isEmbedded()) {
-            setup.completeLocally(new CliFile(options.cliFile()), options.url());
+            setup.completeLocally(
+                    new CliFile(options.cliFile()),
+                    options.url(live.now().api().tls().wantsTls()));
         } else if (setup.isRequired() && options.access().printsSetupToken()) {
             setup.printToken();
         }
