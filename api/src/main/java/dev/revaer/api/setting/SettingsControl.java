@@ -46,7 +46,13 @@ public interface SettingsControl {
     /// @param dryRun whether it is only to be checked
     /// @param reason kept with the revision
     /// @param actor who asks, for the audit log
-    record Wish(@Nullable Long expected, boolean dryRun, @Nullable String reason, String actor) {}
+    /// @param origin of the page that asks, if it is of another origin than the service; null for none
+    record Wish(
+            @Nullable Long expected,
+            boolean dryRun,
+            @Nullable String reason,
+            String actor,
+            @Nullable String origin) {}
 
     /// What came of a change.
     ///

@@ -143,7 +143,8 @@ public final class SettingsController {
                 revision(ifMatch),
                 parameters.flag("dryRun"),
                 reason,
-                Caller.of(exchange));
+                Caller.of(exchange),
+                exchange.getRequest().getHeaders().getOrigin());
     }
 
     private static long number(String revision) {

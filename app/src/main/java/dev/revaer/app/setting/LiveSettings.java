@@ -140,6 +140,7 @@ public final class LiveSettings {
         var changed = SettingsDocument.changed(before.whole(), SettingsDocument.whole(set));
         new ImmutableKeys(before.settings().app().immutableKeys()).refuse(changed);
         settings.engine().directories().require(root, now().engine().directories());
+        LockOut.refuse(before.settings(), settings, wish);
         if (changed.isEmpty() && !wish.dryRun()) {
             occasion.fact().run();
         }

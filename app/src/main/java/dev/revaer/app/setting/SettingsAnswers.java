@@ -40,7 +40,7 @@ public final class SettingsAnswers implements SettingsControl {
     /// @param fact runs in the transaction that keeps the revision, or by itself if there is none
     /// @return the revision that holds
     public long patch(JsonNode patch, String actor, Runnable fact) {
-        var wish = new Wish(null, false, null, actor);
+        var wish = new Wish(null, false, null, actor, null);
         return patch(patch, wish, new Occasion(null, fact)).revision();
     }
 

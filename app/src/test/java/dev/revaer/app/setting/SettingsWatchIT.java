@@ -136,7 +136,7 @@ class SettingsWatchIT {
             answers.patch(
                     new tools.jackson.databind.json.JsonMapper()
                             .readTree("{\"engine\": {\"uploadSlots\": 9}}"),
-                    new dev.revaer.api.setting.SettingsControl.Wish(null, false, null, "other"));
+                    new dev.revaer.api.setting.SettingsControl.Wish(null, false, null, "other", null));
 
             Patience.until("the other's change", () -> revision() == 2);
             assertThat(client.get(CONFIG).at("/settings/engine/connections").asInt()).isEqualTo(60);
