@@ -15,6 +15,7 @@ import dev.revaer.engine.resume.ResumeFormat;
 import dev.revaer.engine.resume.ResumeStore;
 import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
+import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.add_torrent_params;
 import org.libtorrent4j.swig.bitfield;
 import org.libtorrent4j.swig.libtorrent;
@@ -44,10 +45,13 @@ final class ResumeSaver implements AutoCloseable {
         submit(() -> {
             var infoHash = torrent.snapshot().infoHash();
             try {
+                var before = torrent.savedPieces;
+                var now = pieces(before, parameters.get_have_pieces());
                 keep(
                         infoHash,
                         Swig.take(libtorrent.write_resume_data_buf_ex(parameters)),
-                        finishedSince(torrent, parameters.get_have_pieces()));
+                        finishedSince(before, now));
+                torrent.savedPieces = now; // only then: what was not kept must be among the latest next time
                 hasFailed = false;
                 whenDone.accept(true);
             } catch (RuntimeException e) {
@@ -114,18 +118,23 @@ final class ResumeSaver implements AutoCloseable {
         store.saveResumeData(infoHash, ResumeFormat.mark(resumeData, latest));
     }
 
-    /// Pieces that the save before did not have, any of them if they are too many; none for a first save, which is
-    /// not told from a first look.
-    private static List<Integer> finishedSince(SessionTorrent torrent, bitfield have) {
-        var before = torrent.savedPieces;
+    /// Those that are here.
+    ///
+    /// @param before as they were at the save before
+    private static BitSet pieces(@Nullable BitSet before, bitfield have) {
         if (before != null && before.cardinality() == have.count()) {
-            return List.of();
+            return before;
         }
         var now = new BitSet(have.size());
         for (int piece = 0; piece < have.size(); piece++) {
             now.set(piece, have.get_bit(piece));
         }
-        torrent.savedPieces = now;
+        return now;
+    }
+
+    /// Pieces that the save before did not have, any of them if they are too many; none for a first save, which is
+    /// not told from a first look.
+    private static List<Integer> finishedSince(@Nullable BitSet before, BitSet now) {
         if (before == null) {
             return List.of();
         }
