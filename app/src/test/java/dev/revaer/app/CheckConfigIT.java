@@ -105,7 +105,7 @@ class CheckConfigIT {
 
             var listening = migrated(
                     "{\"engine\": {\"network\": {\"listen\": [\"127.0.0.1:" + peers.getLocalPort()
-                            + "\"]}}}");
+                            + "\"]}}, \"api\": {\"tls\": {\"certificate\": \"/no.crt\", \"privateKey\": \"/no.key\"}}}");
             var refused = check(
                     Map.of("DATABASE_URL", ServiceFixture.url(listening)),
                     "--listen",
@@ -113,7 +113,8 @@ class CheckConfigIT {
                     "--loopback-only=false");
             assertThat(refused.code()).isEqualTo(BAD_CONFIGURATION);
             assertThat(refused.err())
-                    .contains("cannot listen for peers on 127.0.0.1:" + peers.getLocalPort());
+                    .contains("cannot listen for peers on 127.0.0.1:" + peers.getLocalPort())
+                    .contains("TLS on (api.tls.certificate)", "/no.crt", "openssl req");
         }
     }
 

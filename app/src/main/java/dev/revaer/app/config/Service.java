@@ -1,5 +1,6 @@
 package dev.revaer.app.config;
 
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,8 +10,10 @@ import java.util.function.Supplier;
 import dev.revaer.app.config.access.AccessChecks;
 import dev.revaer.app.database.Database;
 import dev.revaer.app.database.DatabaseAddress;
+import dev.revaer.app.database.DatabaseException;
 import dev.revaer.app.database.EmbeddedPostgres;
-import dev.revaer.app.setting.SettingsAtStart;
+import dev.revaer.app.setting.Settings;
+import dev.revaer.app.setting.StoredSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +59,20 @@ public final class Service {
         if (setup != null) {
             faults.add(setup);
         }
-        var tls = TlsCheck.fault(SettingsAtStart.read(database.dataSource()).api().tls());
+        var tls = TlsCheck.fault(stored(database).api().tls());
         if (tls != null) {
             faults.add(tls);
         }
         if (!faults.isEmpty()) {
             throw new StartException(faults);
+        }
+    }
+
+    private static Settings stored(Database database) {
+        try {
+            return StoredSettings.read(database.dataSource()).settings();
+        } catch (SQLException e) {
+            throw new DatabaseException("can't read the settings in the database: " + e.getMessage(), e);
         }
     }
 

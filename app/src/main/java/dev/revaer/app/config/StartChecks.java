@@ -35,6 +35,10 @@ final class StartChecks {
         var faults = faults(options, StartChecks::look);
         var database = DatabaseCheck.of(options, DataLock.isTaken(options.dataDir()));
         faults.addAll(database.faults());
+        var tls = TlsCheck.fault(database.settings().api().tls());
+        if (tls != null) {
+            faults.add(tls);
+        }
         if (!options.loopbackOnly()) {
             faults.addAll(ListenCheck.faults(database.settings().engine().network().listen()));
         }

@@ -8,7 +8,7 @@ public final class DatabaseException extends RuntimeException {
         this(message, null);
     }
 
-    DatabaseException(String message, @Nullable Throwable cause) {
+    public DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,12 +7,13 @@ import javax.sql.DataSource;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.document.Documents;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// The last revision as somebody finds it who runs by none yet.
+/// What somebody finds who runs by no settings yet.
 ///
-/// @param settings the defaults if it makes no sense
-/// @param faults each with its fix
+/// @param settings those that a start goes on with: of the last revision that makes sense, with the secrets sealed
+/// @param faults of the last revision, each with its fix; none if it makes sense
 public record StoredSettings(Settings settings, List<String> faults) {
     public static final StoredSettings NONE = new StoredSettings(Settings.USUAL, List.of());
 
@@ -20,29 +21,34 @@ public record StoredSettings(Settings settings, List<String> faults) {
         faults = List.copyOf(faults);
     }
 
-    /// Reads it; its secrets stay sealed.
+    /// Reads them.
     public static StoredSettings read(DataSource database) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "select revision, document from settings order by revision desc limit 1")) {
-            return rows.next() ? of(rows.getLong(1), rows.getString(2)) : NONE;
+                        "select revision, document from settings order by revision desc limit "
+                                + LiveSettings.LOOKS_BACK)) {
+            @Nullable
+            List<String> faults = null;
+            while (rows.next()) {
+                try {
+                    var settings = SettingsReader.read(Documents.STRICT.readTree(rows.getString(2)));
+                    return new StoredSettings(settings, faults == null ? List.of() : faults);
+                } catch (ApiException | JacksonException e) {
+                    faults = faults == null ? faults(rows.getLong(1), e) : faults;
+                }
+            }
+            return new StoredSettings(Settings.USUAL, faults == null ? List.of() : faults);
         }
     }
 
-    private static StoredSettings of(long revision, String document) {
-        try {
-            return new StoredSettings(SettingsReader.read(Documents.STRICT.readTree(document)), List.of());
-        } catch (ApiException e) {
-            var faults = e.error() instanceof Invalid(var all)
-                    ? all.stream().map(fault -> fault.pointer() + " " + fault.detail()).toList()
-                    : List.of(String.valueOf(e.getMessage()));
-            return new StoredSettings(
-                    Settings.USUAL,
-                    faults.stream().map(fault -> fault(revision, fault)).toList());
-        } catch (JacksonException e) {
-            return new StoredSettings(Settings.USUAL, List.of(fault(revision, e.getOriginalMessage())));
-        }
+    private static List<String> faults(long revision, RuntimeException e) {
+        return switch (e) {
+            case ApiException refused when refused.error() instanceof Invalid(var all) ->
+                all.stream().map(fault -> fault(revision, fault.pointer() + " " + fault.detail())).toList();
+            case JacksonException unreadable -> List.of(fault(revision, unreadable.getOriginalMessage()));
+            default -> List.of(fault(revision, String.valueOf(e.getMessage())));
+        };
     }
 
     private static String fault(long revision, String fault) {
