@@ -200,6 +200,9 @@ class KeyServiceIT {
     @Test
     void throttlesWrongKeysFromOneAddress() throws Exception {
         IntStream.range(0, 30).forEach(i -> assertThat(status("rv_wrong" + i)).isEqualTo(401));
+        assertThat(status("rv_wrong")).isEqualTo(429);
+        admin.patch("/v1/config", "{\"api\": {\"rate\": {\"failuresPerMinute\": 3}}}");
+        IntStream.range(0, 3).forEach(i -> assertThat(status("rv_wrong" + i)).isEqualTo(401));
 
         assertThat(status("rv_wrong")).isEqualTo(429);
         assertThat(admin.get("/v1/tags").status()).isEqualTo(200);

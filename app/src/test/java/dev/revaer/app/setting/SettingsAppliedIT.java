@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.revaer.app.ServiceClient;
 import dev.revaer.app.ServiceFixture;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 
@@ -145,15 +147,36 @@ class SettingsAppliedIT {
         patch("/limits/alternative/mode", "null");
     }
 
+    static Stream<String> everySetting() {
+        return SettingsSchemaTest.leaves().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySetting")
+    void refusesWhatMakesNoSense(String pointer) throws Exception {
+        var nonsense = pointer.matches("/app/logLevels|/fsops/profiles") ? "17" : "{\"nonsense\": [{}]}";
+        var patch = SettingsSchemaTest.set(pointer, Documents.STRICT.readTree(nonsense));
+
+        var refused = client.patch("/v1/config?dryRun=true", patch.toString());
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors").findValuesAsString("pointer"))
+                .anySatisfy(fault -> assertThat(fault).startsWith(pointer));
+    }
+
     @Test
     void hidesThePasswordOfTheProxy() throws Exception {
         patch(
                 "/engine/network/proxy",
                 "{\"type\": \"http\", \"host\": \"127.0.0.1\", \"port\": 9, \"username\": \"me\", "
-                        + "\"password\": \"s3cret\", \"killSwitch\": false}");
+                        + "\"password\": \"s3cret\", \"killSwitch\": false, \"peers\": false, \"trackers\": null, "
+                        + "\"hostnames\": false}");
 
         assertThat(effective("proxy_hostname").path("running").asString()).isEqualTo("127.0.0.1");
         assertThat(effective("proxy_password").path("running").asString()).isEqualTo("********");
+        assertThat(effective("proxy_peer_connections").path("running").asString()).isEqualTo("false");
+        assertThat(effective("proxy_tracker_connections").path("running").asString()).isEqualTo("true");
+        assertThat(effective("proxy_hostnames").path("running").asString()).isEqualTo("false");
         patch("/engine/network/proxy", "null");
     }
 

@@ -14,12 +14,16 @@ import dev.revaer.engine.network.PeerSettings;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
+import dev.revaer.engine.volume.Allocation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.session;
+import org.libtorrent4j.swig.storage_mode_t;
 import org.libtorrent4j.swig.torrent_handle;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +33,7 @@ class TorrentDefaultsIT {
 
     @TempDir
     private Path directory;
+    private StoredTorrent stored;
     private TorrentDefaults defaults;
     private session rawSession;
     private SessionTorrent torrent;
@@ -39,7 +44,7 @@ class TorrentDefaultsIT {
         var settings = EngineSettings.loopbackOnly(directory.resolve("native"), "Revaer-test");
         var metainfo = new LibtorrentMetainfo(settings.nativeDir());
         var bytes = metainfo.create(Files.write(directory.resolve("a.bin"), new byte[1000]));
-        var stored = new StoredTorrent(
+        stored = new StoredTorrent(
                 metainfo.read(bytes).infoHashes(),
                 "a.bin",
                 null,
@@ -102,11 +107,33 @@ class TorrentDefaultsIT {
         assertThat(handle.max_uploads()).isEqualTo(UNLIMITED);
     }
 
-    private static SessionSettings settings(int connections, int uploadSlots) {
+    @ParameterizedTest
+    @EnumSource
+    void allocatesFilesAsItIsTold(Allocation allocation) {
+        var values = new TorrentDefaults.Values(true, 0, 0, allocation);
+
+        var mode = AddParameters.of(stored, 2, values).native_().getStorage_mode();
+
+        assertThat(mode).isEqualTo(switch (allocation) {
+            case SPARSE -> storage_mode_t.storage_mode_sparse;
+            case FULL -> storage_mode_t.storage_mode_allocate;
+        });
+    }
+
+    private static SessionSettings settings(int connectionsPerTorrent, int uploadSlotsPerTorrent) {
         var usual = SessionSettings.USUAL;
         return new SessionSettings(
                 usual.network(),
-                new PeerSettings(30, 15, 120, 3000, 2000, 512 << 10, 2 << 20, connections, uploadSlots),
+                new PeerSettings(
+                        30,
+                        15,
+                        120,
+                        3000,
+                        2000,
+                        512 << 10,
+                        2 << 20,
+                        connectionsPerTorrent,
+                        uploadSlotsPerTorrent),
                 usual.trackers(),
                 usual.queue(),
                 usual.disk(),

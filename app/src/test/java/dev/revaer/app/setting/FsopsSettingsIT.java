@@ -1,0 +1,156 @@
+package dev.revaer.app.setting;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import dev.revaer.app.Patience;
+import dev.revaer.app.document.Documents;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.MetainfoReader;
+import dev.revaer.engine.event.EventType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Settings of post-processing, seen in what comes into the library.
+@Timeout(60)
+class FsopsSettingsIT {
+    @TempDir
+    private static Path temp;
+    private static ServedSettings served;
+
+    @BeforeAll
+    static void start() throws IOException {
+        served = ServedSettings.start(temp);
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    @AfterEach
+    void takeBack() throws Exception {
+        served.takeBack();
+    }
+
+    @Test
+    void copiesInsteadOfLinking() throws Exception {
+        var linked = served.published(served.add("linked.txt", "hello"));
+        served.set("{\"fsops\": {\"transfer\": \"copy\"}}");
+        var copied = served.published(served.add("copied.txt", "hello"));
+
+        assertThat(Files.getAttribute(linked, "unix:nlink")).isEqualTo(2);
+        assertThat(Files.getAttribute(copied, "unix:nlink")).isEqualTo(1);
+        assertThat(copied).hasContent("hello");
+    }
+
+    @Test
+    void takesAnotherNameWhereOneIsTaken() throws Exception {
+        Files.writeString(served.service().options().libraryDir().resolve("taken.txt"), "another");
+        served.set("{\"fsops\": {\"existingName\": \"rename\"}}");
+
+        assertThat(served.published(served.add("taken.txt", "hello"))).hasFileName("taken (2).txt")
+                .hasContent("hello");
+    }
+
+    @Test
+    void leavesArchivesAsTheyAre() throws Exception {
+        var zip = new ByteArrayOutputStream();
+        try (var entries = new ZipOutputStream(zip)) {
+            entries.putNextEntry(new ZipEntry("inside.txt"));
+            entries.write('a');
+        }
+        var extraction = "{\"fsops\": {\"extraction\": {\"maxDepth\": 0}}}";
+        served.set(extraction);
+
+        assertThat(served.published(served.add("whole.zip", zip.toByteArray()))).hasFileName("whole.zip")
+                .isRegularFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"maxBytes, 1999, bytes", "maxEntries, 1, entries", "maxRatio, 1, ratio"})
+    void unpacksNoMoreThanIsAllowed(String bound, int most, String reason) throws Exception {
+        var zip = new ByteArrayOutputStream();
+        try (var entries = new ZipOutputStream(zip)) {
+            for (var name : List.of("a", "b")) {
+                entries.putNextEntry(new ZipEntry(bound + name));
+                entries.write(new byte[bound.equals("maxRatio") ? 64 << 20 : 1000]);
+            }
+        }
+        served.set("{\"fsops\": {\"extraction\": {\"%s\": %d}}}".formatted(bound, most));
+
+        var infoHash = served.add(bound + ".zip", zip.toByteArray());
+
+        var failed = served.service().eventsUntil(infoHash, EventType.FSOPS_FAILED).getLast();
+        assertThat(failed.at("/data/reason").asString()).contains(reason);
+    }
+
+    @Test
+    void publishesIntoAnotherLibraryThatIsAllowed() throws Exception {
+        var other = Files.createDirectories(served.directory().resolve("other"));
+        served.set("{\"fsops\": {\"libraryDir\": \"%s\"}}".formatted(other));
+        var infoHash = served.add("elsewhere.txt", "hello");
+        var failed = served.service().eventsUntil(infoHash, EventType.FSOPS_FAILED).getLast();
+        served.set("{\"fsops\": {\"allowList\": [\"%s\"]}}".formatted(other));
+        Patience.until(
+                "the failure in memory",
+                () -> Objects.requireNonNull(served.service().jobs().progress(infoHash))
+                        .state()
+                        .equals("failed"));
+        served.service().jobs().retry(infoHash);
+
+        assertThat(failed.at("/data/reason").asString()).contains(other.toString());
+        assertThat(served.published(infoHash)).hasParent(other);
+    }
+
+    @Test
+    void goesByTheProfileOfTheCategory() throws Exception {
+        var films = Files.createDirectories(served.directory().resolve("films"));
+        var unknown = served.client().put("/v1/categories/films", "{\"fsopsProfile\": \"films\"}");
+        served.set(
+                "{\"fsops\": {\"allowList\": [\"%s\"], \"profiles\": {\"films\": {\"libraryDir\": \"%s\", \"transfer\": \"copy\"}}}}"
+                        .formatted(films, films));
+        var known = served.client().put("/v1/categories/films", "{\"fsopsProfile\": \"films\"}");
+
+        var film = served.published(addToFilms("film.txt"));
+
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.at("/errors/0/pointer").asString()).isEqualTo("/fsopsProfile");
+        assertThat(known.status()).as(known.json().toString()).isEqualTo(200);
+        assertThat(film).hasParent(films);
+        assertThat(Files.getAttribute(film, "unix:nlink")).isEqualTo(1);
+
+        served.set("{\"fsops\": {\"profiles\": null}}");
+        var orphan = addToFilms("orphan.txt");
+        var failed = served.service().eventsUntil(orphan, EventType.FSOPS_FAILED).getLast();
+        assertThat(failed.at("/data/reason").asString()).contains("no profile 'films'", "then retry");
+    }
+
+    private static InfoHash addToFilms(String name) throws Exception {
+        var file = Files.writeString(served.service().options().downloadDir().resolve(name), name);
+        var body = Documents.STRICT.writeValueAsString(
+                Map.of(
+                        "metainfo",
+                        served.service().bean(MetainfoReader.class).create(file),
+                        "category",
+                        "films"));
+        var added = served.client().post("/v1/torrents", body);
+        assertThat(added.status()).as(added.json().toString()).isEqualTo(201);
+        return new InfoHash(added.at("/infoHash").asString());
+    }
+}
