@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// No setting is without a test that sets it and sees what it does. Those that libtorrent has by another name are in
-/// [SettingsAppliedIT]; for the rest the test is named here, and must speak of it.
+/// Names for each setting the test that speaks of it, so that a new one is not forgotten. Whether that test sees the
+/// setting at work is for its reader to judge: a word is all that is looked for. Settings that libtorrent has by another
+/// name are in [SettingsAppliedIT], which does see them.
 class SettingsProofTest {
     private static final Path TESTS = Path.of("..");
     /// Test classes by pointer, the longest that fits; after `#` what the test says in place of the setting's name.
@@ -67,7 +68,7 @@ class SettingsProofTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void isSeenAtWork(String pointer) {
+    void isSpokenOfInATest(String pointer) {
         if (sources.getOrDefault("SettingsAppliedIT", "").contains("\"" + pointer + " |")) {
             return;
         }
