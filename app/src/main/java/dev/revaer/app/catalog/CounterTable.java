@@ -1,5 +1,6 @@
 package dev.revaer.app.catalog;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,8 +9,12 @@ import java.util.Optional;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.seeding.Counters;
 import dev.revaer.engine.seeding.Stopwatch;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import static dev.revaer.app.database.schema.Tables.SERVICE_LIFE;
@@ -18,6 +23,16 @@ import static dev.revaer.app.database.schema.Tables.TORRENT;
 /// The columns of the table `torrent` that count. A clock that runs is not written while it does: when the service was
 /// last seen alive tells how long it ran.
 public final class CounterTable {
+    /// Its values stand for those of each row.
+    private static final Query UPDATE = DSL.update(TORRENT)
+            .set(TORRENT.UPLOADED_BYTES, 0L)
+            .set(TORRENT.RECEIVED_BYTES, 0L)
+            .set(TORRENT.ACTIVE_MILLIS, 0L)
+            .set(TORRENT.ACTIVE_SINCE, Instant.EPOCH)
+            .set(TORRENT.SEEDING_MILLIS, 0L)
+            .set(TORRENT.SEEDING_SINCE, Instant.EPOCH)
+            .where(TORRENT.INFO_HASH.eq(""));
+
     private final DSLContext sql;
 
     public CounterTable(DSLContext sql) {
@@ -34,21 +49,23 @@ public final class CounterTable {
 
     /// Stops the clocks that were running when the service last went, at the time it was last seen.
     public void stopClocks() {
-        var seen = sql.select(SERVICE_LIFE.ALIVE_AT).from(SERVICE_LIFE).fetchOne(SERVICE_LIFE.ALIVE_AT);
-        for (var row : sql
-                .select(
-                        TORRENT.INFO_HASH,
-                        TORRENT.UPLOADED_BYTES,
-                        TORRENT.RECEIVED_BYTES,
-                        TORRENT.ACTIVE_MILLIS,
-                        TORRENT.ACTIVE_SINCE,
-                        TORRENT.SEEDING_MILLIS,
-                        TORRENT.SEEDING_SINCE)
-                .from(TORRENT)
-                .where(TORRENT.ACTIVE_SINCE.isNotNull().or(TORRENT.SEEDING_SINCE.isNotNull()))) {
-            var stopped = counters(row).run(false, false, seen == null ? Instant.MIN : seen);
-            save(row.get(TORRENT.INFO_HASH), stopped);
-        }
+        var seen = DSL.field(sql.select(SERVICE_LIFE.ALIVE_AT).from(SERVICE_LIFE));
+        sql.update(TORRENT)
+                .set(TORRENT.ACTIVE_MILLIS, stopped(TORRENT.ACTIVE_MILLIS, TORRENT.ACTIVE_SINCE, seen))
+                .setNull(TORRENT.ACTIVE_SINCE)
+                .set(TORRENT.SEEDING_MILLIS, stopped(TORRENT.SEEDING_MILLIS, TORRENT.SEEDING_SINCE, seen))
+                .setNull(TORRENT.SEEDING_SINCE)
+                .where(TORRENT.ACTIVE_SINCE.isNotNull().or(TORRENT.SEEDING_SINCE.isNotNull()))
+                .execute();
+    }
+
+    /// The same as [Stopwatch#at], for all rows at once: neither a clock that stands nor a time before it started adds
+    /// anything.
+    private static Field<Long> stopped(Field<Long> millis, Field<Instant> since, Field<Instant> seen) {
+        var ran = DSL.field("floor(extract(epoch from {0} - {1}) * 1000)", BigDecimal.class, seen, since);
+        return millis.plus(
+                DSL.greatest(DSL.coalesce(ran, BigDecimal.ZERO), DSL.inline(BigDecimal.ZERO))
+                        .cast(Long.class));
     }
 
     /// Marks the service as running.
@@ -77,21 +94,22 @@ public final class CounterTable {
     /// Keeps the counters of these torrents, all or none.
     void save(Collection<Torrent> torrents) {
         sql.transaction(transaction -> {
-            var table = new CounterTable(transaction.dsl());
-            torrents.forEach(torrent -> table.save(torrent.infoHash().hex(), torrent.transfer().counters()));
+            var rows = transaction.dsl().batch(UPDATE);
+            torrents.forEach(torrent -> bind(rows, torrent.infoHash().hex(), torrent.transfer().counters()));
+            rows.execute();
         });
     }
 
-    private void save(String infoHash, Counters counters) {
-        sql.update(TORRENT)
-                .set(TORRENT.UPLOADED_BYTES, counters.uploadedBytes())
-                .set(TORRENT.RECEIVED_BYTES, counters.receivedBytes())
-                .set(TORRENT.ACTIVE_MILLIS, counters.active().before().toMillis())
-                .set(TORRENT.ACTIVE_SINCE, counters.active().since())
-                .set(TORRENT.SEEDING_MILLIS, counters.seeding().before().toMillis())
-                .set(TORRENT.SEEDING_SINCE, counters.seeding().since())
-                .where(TORRENT.INFO_HASH.eq(infoHash))
-                .execute();
+    /// In the order of [#UPDATE].
+    private static void bind(BatchBindStep rows, String infoHash, Counters counters) {
+        var _ = rows.bind(
+                counters.uploadedBytes(),
+                counters.receivedBytes(),
+                counters.active().before().toMillis(),
+                counters.active().since(),
+                counters.seeding().before().toMillis(),
+                counters.seeding().since(),
+                infoHash);
     }
 
     private static Stopwatch clock(long millis, @Nullable Instant since) {

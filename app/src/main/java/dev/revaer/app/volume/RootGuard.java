@@ -87,7 +87,7 @@ public final class RootGuard {
 
     /// Whether the volume of a directory was not there when it was last looked.
     public boolean isLost(Path directory) {
-        return lost.contains(rootOf(directory));
+        return !lost.isEmpty() && lost.contains(rootOf(directory));
     }
 
     /// Looks now whether the volume of a directory is there.

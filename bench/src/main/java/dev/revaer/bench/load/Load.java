@@ -21,7 +21,7 @@ final class Load {
     private static final int LARGEST_PAGE = 500;
     private static final int WALKS = 5;
     private static final int MOST_CHANGED = 1_000;
-    private static final double QUIET_SHARE = 0.05;
+    private static final double QUIET_SHARE = 0.03;
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final Duration LIMIT_PER_TORRENT = Duration.ofMillis(200);
     private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(3);
