@@ -28,6 +28,7 @@ import dev.revaer.api.browser.CorsSettings;
 import dev.revaer.api.browser.SecurityHeaders;
 import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.create.CreateController;
+import dev.revaer.api.docs.DocsController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.forwarded.ForwardedRequests;
@@ -475,8 +476,13 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
+        DocsController docsController() {
+            return new DocsController();
+        }
+
+        @Bean
         HealthController healthController(Settings settings) {
-            return new HealthController(() -> settings.health().get());
+            return new HealthController(new FakeHealth(settings.health()));
         }
     }
 }

@@ -57,6 +57,6 @@ final class HealthCommand implements Callable<Integer> {
         return List.of(
                 Cell.of(name.strip()),
                 new Cell(SafeText.of(status), Paint.ofStatus(status)),
-                Cell.of(component.text("detail", "")));
+                Cell.of((component.text("detail", "") + " " + component.text("remedy", "")).strip()));
     }
 }

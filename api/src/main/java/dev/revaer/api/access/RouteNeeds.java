@@ -3,6 +3,7 @@ package dev.revaer.api.access;
 import java.util.List;
 import java.util.Set;
 
+import dev.revaer.api.docs.DocsController;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -10,7 +11,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /// What a request needs to be let in, by its method and path. Whatever is named nowhere needs the most.
 public final class RouteNeeds {
-    private static final Set<String> DOCUMENTS = Set.of("/health", "/openapi.json");
+    private static final Set<String> DOCUMENTS = Set
+            .of("/health", "/livez", "/readyz", "/openapi.json");
+    private static final String FULL_HEALTH = "/health/full";
     private static final Set<String> SETUP = Set.of("/admin/setup/start", "/admin/setup/complete");
     private static final String METRICS = "/metrics";
     private static final Set<HttpMethod> READING = Set
@@ -40,7 +43,7 @@ public final class RouteNeeds {
     /// Open paths are open as they are spelled here and not otherwise.
     public static Need of(HttpMethod method, PathContainer path) {
         var text = path.value();
-        if (DOCUMENTS.contains(text)) {
+        if (DOCUMENTS.contains(text) || DocsController.PATHS.contains(text)) {
             return new Need.Nothing();
         }
         if (text.equals(METRICS)) {
@@ -48,6 +51,9 @@ public final class RouteNeeds {
         }
         if (SETUP.contains(text)) {
             return new Need.OwnToken();
+        }
+        if (text.equals(FULL_HEALTH) && READING.contains(method)) {
+            return new Need.Key(Scope.READ);
         }
         return new Need.Key(scope(READING.contains(method), path));
     }

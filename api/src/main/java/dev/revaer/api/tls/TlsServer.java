@@ -115,12 +115,13 @@ public final class TlsServer implements NettyServerCustomizer {
         var wrong = fault;
         if (wrong != null) {
             return Component.degraded(
-                    wrong + "; mend the files, they are looked at every two seconds. Still shown: " + shown);
+                    wrong + ". Still shown: " + shown,
+                    "Mend the files; they are looked at every two seconds.");
         }
         var staleness = running.staleness();
         return staleness == null
                 ? Component.up(shown)
-                : Component.degraded("the certificate " + staleness + ", replace it: " + shown);
+                : Component.degraded("the certificate " + staleness + ": " + shown, "Replace the files.");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.revaer.api.bounds.Bounds;
 import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.contract.Contract;
 import dev.revaer.api.create.CreateController;
+import dev.revaer.api.docs.DocsController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.fsops.FsopsController;
@@ -111,6 +112,11 @@ class HttpConfiguration {
     @Bean
     EventController eventController(EventBus bus, EventFrames frames, Bounds bounds) {
         return new EventController(bus, frames, bounds);
+    }
+
+    @Bean
+    DocsController docsController() {
+        return new DocsController();
     }
 
     @Bean

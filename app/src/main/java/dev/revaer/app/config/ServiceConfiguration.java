@@ -2,6 +2,7 @@ package dev.revaer.app.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.torrent.TorrentCatalog.NewTorrent;
@@ -16,12 +17,14 @@ import dev.revaer.app.config.access.AccessConfiguration;
 import dev.revaer.app.create.CreationFiles;
 import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.create.SharedRoots;
+import dev.revaer.app.database.Database;
 import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.directory.Directories;
 import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.health.HealthMonitor;
+import dev.revaer.app.health.PartChecks;
 import dev.revaer.app.job.FsopsWorker;
 import dev.revaer.app.job.JobPolicies;
 import dev.revaer.app.job.JobQueue;
@@ -220,23 +223,33 @@ class ServiceConfiguration {
     HealthMonitor healthMonitor(
             TorrentEngine engine,
             Breaker breaker,
+            Database database,
             EventBus bus,
             JobQueue jobs,
             FsopsWorker worker,
+            LiveSettings live,
             ObjectProvider<HealthCheck> others) {
-        return HealthMonitor.start(
-                engine,
-                breaker,
-                bus,
-                jobs,
-                worker,
-                others.orderedStream().toList(),
-                Version.NUMBER);
+        var checks = new ArrayList<>(
+                List.of(
+                        PartChecks.engine(engine),
+                        PartChecks.network(engine),
+                        PartChecks.database(breaker, database::latency),
+                        PartChecks.events(bus),
+                        PartChecks.fsops(worker, jobs)));
+        others.orderedStream().forEach(checks::add);
+        var monitor = HealthMonitor.start(checks, bus, live::revision, Version.build());
+        breaker.follow(monitor::lookSoon);
+        return monitor;
     }
 
     @Bean
-    ServiceMetrics serviceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs, Breaker breaker) {
-        return new ServiceMetrics(engine, bus, jobs, breaker);
+    ServiceMetrics serviceMetrics(
+            TorrentEngine engine,
+            EventBus bus,
+            JobQueue jobs,
+            Breaker breaker,
+            HealthMonitor health) {
+        return new ServiceMetrics(engine, bus, jobs, breaker, health);
     }
 
 }

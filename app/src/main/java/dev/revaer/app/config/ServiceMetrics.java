@@ -1,6 +1,9 @@
 package dev.revaer.app.config;
 
+import java.util.List;
+
 import dev.revaer.app.database.breaker.Breaker;
+import dev.revaer.app.health.HealthMonitor;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.TorrentState;
@@ -16,9 +19,11 @@ final class ServiceMetrics implements MeterBinder {
     private final EventBus bus;
     private final JobQueue jobs;
     private final Breaker breaker;
+    private final HealthMonitor health;
 
-    ServiceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs, Breaker breaker) {
+    ServiceMetrics(TorrentEngine engine, EventBus bus, JobQueue jobs, Breaker breaker, HealthMonitor health) {
         this.breaker = breaker;
+        this.health = health;
         this.engine = engine;
         this.bus = bus;
         this.jobs = jobs;
@@ -66,6 +71,15 @@ final class ServiceMetrics implements MeterBinder {
                     .tag("state", state.label())
                     .description("1 for how the breaker before the database is, 0 for the rest")
                     .register(registry);
+        }
+        for (var part : health.names()) {
+            for (var status : List.of("up", "degraded", "down")) {
+                Gauge.builder("revaer.health", health, now -> status.equals(now.status(part)) ? 1 : 0)
+                        .tag("component", part)
+                        .tag("status", status)
+                        .description("1 for how the component is, 0 for the rest")
+                        .register(registry);
+            }
         }
         Gauge.builder("revaer.fsops.failed", jobs, JobQueue::failed)
                 .description("Post-processing jobs that failed and wait for a retry")

@@ -153,7 +153,11 @@ class StorageConfiguration {
             var state = refresh.state();
             var error = state.error();
             var held = state.ranges() + " ranges are blocked";
-            return error == null ? Component.up(held) : Component.degraded(held + "; " + error);
+            return error == null
+                    ? Component.up(held)
+                    : Component.degraded(
+                            held + "; " + error,
+                            "See that the address of /engine/blocklist answers; it is tried again.");
         });
     }
 

@@ -80,6 +80,11 @@ public final class Database implements AutoCloseable {
         return breaker;
     }
 
+    /// How long the database took for the last probe that it answered.
+    public Duration latency() {
+        return heartbeat.latency();
+    }
+
     @Override
     public void close() {
         heartbeat.close();

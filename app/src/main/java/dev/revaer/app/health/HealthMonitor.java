@@ -1,6 +1,8 @@
 package dev.revaer.app.health;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
+import dev.revaer.api.health.FullHealth;
+import dev.revaer.api.health.FullHealth.Build;
+import dev.revaer.api.health.FullHealth.Part;
 import dev.revaer.api.health.HealthReport;
 import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.api.health.HealthSource;
-import dev.revaer.app.database.breaker.Breaker;
-import dev.revaer.app.job.FsopsWorker;
-import dev.revaer.app.job.JobQueue;
-import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.HealthChanged;
@@ -27,69 +29,89 @@ import org.slf4j.LoggerFactory;
 public final class HealthMonitor implements HealthSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    private final TorrentEngine engine;
-    private final Breaker breaker;
+    private final List<HealthCheck> checks;
     private final EventBus bus;
-    private final JobQueue jobs;
-    private final FsopsWorker worker;
-    private final List<HealthCheck> others;
-    private final String version;
+    private final LongSupplier settingsRevision;
+    private final Build build;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("health").daemon().factory());
-    private volatile Map<String, Component> components = Map.of();
+    private volatile Seen seen = new Seen(Map.of(), Instant.EPOCH, System.nanoTime());
+
+    private record Seen(Map<String, Part> parts, Instant at, long nanoTime) {}
 
     private HealthMonitor(
-            TorrentEngine engine,
-            Breaker breaker,
+            List<HealthCheck> checks,
             EventBus bus,
-            JobQueue jobs,
-            FsopsWorker worker,
-            List<HealthCheck> others,
-            String version) {
-        this.engine = engine;
-        this.breaker = breaker;
+            LongSupplier settingsRevision,
+            Build build) {
+        this.checks = List.copyOf(checks);
         this.bus = bus;
-        this.jobs = jobs;
-        this.worker = worker;
-        this.others = List.copyOf(others);
-        this.version = version;
+        this.settingsRevision = settingsRevision;
+        this.build = build;
     }
 
     /// Looks once and then at intervals.
     ///
-    /// @param others what is to be looked at beside engine, database, events and fsops
+    /// @param checks in the order in which they are shown
+    /// @param bus told of changes
     public static HealthMonitor start(
-            TorrentEngine engine,
-            Breaker breaker,
+            List<HealthCheck> checks,
             EventBus bus,
-            JobQueue jobs,
-            FsopsWorker worker,
-            List<HealthCheck> others,
-            String version) {
-        var monitor = new HealthMonitor(engine, breaker, bus, jobs, worker, others, version);
+            LongSupplier settingsRevision,
+            Build build) {
+        var monitor = new HealthMonitor(checks, bus, settingsRevision, build);
         monitor.look();
         var _ = monitor.thread.scheduleWithFixedDelay(
                 monitor::look,
                 INTERVAL.toSeconds(),
                 INTERVAL.toSeconds(),
                 TimeUnit.SECONDS);
-        breaker.follow(monitor::lookSoon);
         return monitor;
     }
 
     @Override
     public HealthReport report() {
-        var now = components;
-        return new HealthReport(worst(now), now, version);
+        var components = new LinkedHashMap<String, Component>();
+        var parts = seen.parts();
+        parts.forEach(
+                (name, part) -> components
+                        .put(name, new Component(part.status(), part.detail(), part.remedy())));
+        return new HealthReport(worst(parts), components, build.version());
     }
 
     @Override
-    public void close() {
-        thread.shutdownNow();
+    public FullHealth full() {
+        var now = seen;
+        return new FullHealth(
+                worst(now.parts()),
+                now.parts(),
+                now.at(),
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
+                settingsRevision.getAsLong(),
+                build);
     }
 
-    private void lookSoon() {
+    @Override
+    public boolean isLive() {
+        return System.nanoTime() - seen.nanoTime() < STUCK_AFTER.toNanos();
+    }
+
+    /// The parts that are looked at.
+    public List<String> names() {
+        return checks.stream().map(HealthCheck::name).toList();
+    }
+
+    /// How a part is; null before it was looked at.
+    public @Nullable String status(String name) {
+        var part = seen.parts().get(name);
+        return part == null ? null : part.status();
+    }
+
+    /// Does not wait for the interval to pass.
+    public void lookSoon() {
         try {
             thread.execute(this::look);
         } catch (RejectedExecutionException _) {
@@ -97,83 +119,56 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
         }
     }
 
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
     private void look() {
+        var before = seen.parts();
+        var now = new LinkedHashMap<String, Part>();
+        checks.forEach(check -> now.put(check.name(), look(check, before.get(check.name()))));
+        seen = new Seen(now, Instant.now(), System.nanoTime());
+        now.forEach((name, part) -> tell(name, before.get(name), part));
+    }
+
+    /// A look that fails tells nothing of the other parts.
+    private static Part look(HealthCheck check, @Nullable Part before) {
+        var begin = System.nanoTime();
+        Component found;
         try {
-            var now = new LinkedHashMap<String, Component>();
-            now.put("engine", engine());
-            now.put("network", network());
-            now.put("database", database());
-            now.put("events", events());
-            now.put("fsops", fsops());
-            others.forEach(other -> now.put(other.name(), other.look().get()));
-            var before = components;
-            components = now;
-            now.forEach((name, component) -> tell(name, before.get(name), component));
+            found = check.look().get();
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("looking at the health failed");
+            LOG.atDebug().addKeyValue("component", check.name()).setCause(e).log("cannot be looked at");
+            found = Component.degraded("cannot be looked at: " + e.getMessage(), "See the log.");
         }
+        var latency = check.latency();
+        var nanos = latency == null ? System.nanoTime() - begin : latency.get().toNanos();
+        var since = before == null || !before.status().equals(found.status())
+                ? Instant.now()
+                : before.since();
+        return new Part(found.status(), since, nanos / NANOS_PER_MILLI, found.detail(), found.remedy());
     }
 
-    private void tell(String name, @Nullable Component before, Component now) {
-        if (before != null && !before.status().equals(now.status())) {
-            LOG.atInfo()
-                    .addKeyValue("component", name)
-                    .addKeyValue("status", now.status())
-                    .addKeyValue("detail", now.detail())
-                    .log("health changed");
+    private void tell(String name, @Nullable Part before, Part now) {
+        if (before == null || before.status().equals(now.status())) {
+            return;
+        }
+        LOG.atInfo()
+                .addKeyValue("component", name)
+                .addKeyValue("status", now.status())
+                .addKeyValue("detail", now.detail())
+                .log("health changed");
+        try {
             bus.publish(Event.of(new HealthChanged(name, before.status(), now.status(), now.detail())));
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("a change of the health was not told");
         }
     }
 
-    private Component engine() {
-        var health = engine.health();
-        return switch (health.condition()) {
-            case UP -> Component.up(health.detail());
-            case DEGRADED -> Component.degraded(health.detail());
-            case DOWN -> Component.down(health.detail());
-        };
-    }
-
-    private Component network() {
-        var status = engine.network().status();
-        if (status.failures().isEmpty()) {
-            return Component.up("listens on " + status.listening().size() + " sockets");
-        }
-        var first = status.failures().getFirst();
-        return Component.degraded(
-                "cannot listen on " + first.address() + " port " + first.port() + ": " + first.reason()
-                        + (status.failures().size() == 1 ? "" : ", and on others"));
-    }
-
-    /// Downloads go on without the database, so it never makes Revaer `down`.
-    private Component database() {
-        return breaker.state() == Breaker.State.CLOSED
-                ? Component.up("answers")
-                : Component.degraded(
-                        "does not answer, tried again every few seconds; changes are refused: "
-                                + breaker.reason());
-    }
-
-    private Component events() {
-        var failure = bus.failure();
-        return failure == null
-                ? Component.up(bus.stream().subscribers() + " subscribers")
-                : Component.degraded(failure + "; " + bus.backlog() + " wait");
-    }
-
-    private Component fsops() {
-        if (!worker.isAlive()) {
-            return Component.degraded("the worker has ended; restart Revaer");
-        }
-        var failed = jobs.failed();
-        return failed == 0
-                ? Component.up("no failed job")
-                : Component.degraded(failed + " failed jobs wait for a retry");
-    }
-
-    private static String worst(Map<String, Component> components) {
-        var isDown = components.values().stream().anyMatch(component -> component.status().equals("down"));
-        var isWell = components.values().stream().allMatch(component -> component.status().equals("up"));
+    private static String worst(Map<String, Part> parts) {
+        var isDown = parts.values().stream().anyMatch(part -> part.status().equals("down"));
+        var isWell = parts.values().stream().allMatch(part -> part.status().equals("up"));
         return isDown ? "down" : isWell ? "up" : "degraded";
     }
 }

@@ -38,7 +38,11 @@ public final class NetworkGuard implements AutoCloseable {
     public HealthCheck health() {
         return new HealthCheck(
                 "killSwitch",
-                () -> missing.map(reason -> Component.degraded(reason + "; torrents wait for it"))
+                () -> missing
+                        .map(
+                                reason -> Component.degraded(
+                                        reason + "; torrents wait for it",
+                                        "Bring it back, or change /engine/network in the settings."))
                         .orElseGet(() -> Component.up("nothing is missing")));
     }
 

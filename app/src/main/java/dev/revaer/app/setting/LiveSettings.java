@@ -90,6 +90,11 @@ public final class LiveSettings {
         return known.settings();
     }
 
+    /// The revision that holds.
+    public long revision() {
+        return known().revision();
+    }
+
     Known known() {
         return known;
     }

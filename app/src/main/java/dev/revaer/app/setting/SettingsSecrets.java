@@ -56,10 +56,9 @@ public final class SettingsSecrets {
         return missing.isEmpty()
                 ? Component.up("all can be read")
                 : Component.degraded(
-                        String.join(", ", missing)
-                                + " cannot be read with the keys that are here; start with the key it was sealed with"
-                                + " in REVAER_SECRET_KEY_OLD or as another line of secret.key in the data directory,"
-                                + " or set it anew by PATCH /v1/config");
+                        String.join(", ", missing) + " cannot be read with the keys that are here",
+                        "Start with the key it was sealed with in REVAER_SECRET_KEY_OLD or as another line of secret.key in the data directory,"
+                                + " or set it anew by PATCH /v1/config.");
     }
 
     private static JsonNode each(JsonNode document, BiFunction<String, String, String> change) {

@@ -43,14 +43,19 @@ public final class SettingsWatch implements AutoCloseable {
         if (refused != null) {
             return Component.degraded(
                     refused + "; revision " + live.known().revision()
-                            + " holds. Mend or delete the row, or change a setting over the API");
+                            + " holds",
+                    "Mend or delete the row, or change a setting over the API.");
         }
         var unapplied = live.unapplied();
         if (unapplied != null) {
-            return Component.degraded("not applied everywhere, tried again every 10 s: " + unapplied);
+            return Component.degraded(
+                    "not applied everywhere, tried again every 10 s: " + unapplied,
+                    "If it stays so, set it to another value; the log says more.");
         }
         return isBlind
-                ? Component.degraded("changes made elsewhere are not seen: the database does not answer")
+                ? Component.degraded(
+                        "changes made elsewhere are not seen: the database does not answer",
+                        "See `database`.")
                 : Component.up("revision " + live.known().revision() + " holds");
     }
 

@@ -151,7 +151,9 @@ public final class VolumeKeeper implements AutoCloseable {
                                         one -> one.directory() + " has " + one.volume().freeBytes()
                                                 + " bytes free")
                                 .collect(Collectors.joining("; ")))
-                : Component.degraded(String.join("; ", faults));
+                : Component.degraded(
+                        String.join("; ", faults),
+                        "Mount what is missing, or free space; torrents go on by themselves.");
     }
 
     /// A volume may refuse what its free space promises: a quota, a lack of inodes, a fault.

@@ -28,6 +28,8 @@ public final class Heartbeat implements AutoCloseable {
             .newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("database-heartbeat").daemon().factory());
 
+    private volatile Duration latency = Duration.ZERO;
+
     private Heartbeat(DataSource connections, Breaker breaker) {
         this.connections = connections;
         this.breaker = breaker;
@@ -46,6 +48,11 @@ public final class Heartbeat implements AutoCloseable {
         return heartbeat;
     }
 
+    /// How long the database took for the last probe that it answered, with the wait for a connection; zero before.
+    public Duration latency() {
+        return latency;
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();
@@ -61,7 +68,9 @@ public final class Heartbeat implements AutoCloseable {
             return;
         }
         try {
+            var begin = System.nanoTime();
             ask(breaker.state() == Breaker.State.CLOSED ? "select 1" : WRITE);
+            latency = Duration.ofNanos(System.nanoTime() - begin);
             breaker.answered();
         } catch (SQLException | RuntimeException e) {
             Trouble.of(e).ifPresentOrElse(this::tell, () -> {

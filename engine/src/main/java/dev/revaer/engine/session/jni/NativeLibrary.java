@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import org.libtorrent4j.swig.libtorrent;
+
 /// Unpacks libtorrent4j's native library and says where it lies, before any of its classes is loaded.
 public final class NativeLibrary {
     private static final String RESOURCE = "/lib/x86_64/libtorrent4j.so";
@@ -29,6 +31,11 @@ public final class NativeLibrary {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack the native library into " + directory, e);
         }
+    }
+
+    /// The version of libtorrent in the library, as `2.0.11.0`. The library must have been prepared.
+    public static String libtorrentVersion() {
+        return libtorrent.version();
     }
 
     private static Path unpack(Path directory) throws IOException {
