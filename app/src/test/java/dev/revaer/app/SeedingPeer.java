@@ -1,6 +1,8 @@
 package dev.revaer.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Metainfo;
 import dev.revaer.engine.SessionSettings;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentCommand;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TransferMode;
 import dev.revaer.engine.event.EngineListener;
@@ -89,6 +92,14 @@ public final class SeedingPeer implements AutoCloseable {
 
     public int port() {
         return engine.listenPort();
+    }
+
+    /// Calls who listens on a port of 127.0.0.1.
+    public void call(int listening) {
+        engine.command(
+                infoHash(),
+                new TorrentCommand.ConnectPeer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), listening)));
     }
 
     public String magnet() {

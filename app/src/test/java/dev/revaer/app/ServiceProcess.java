@@ -77,7 +77,15 @@ final class ServiceProcess {
     }
 
     Process startAndAwaitReady(Map<String, String> environment) throws Exception {
-        var process = startUp(environment);
+        return awaitReady(startUp(environment));
+    }
+
+    /// Starts one that may leave this machine; to be begun by what leads where there is no way out.
+    Process startOpenAndAwaitReady(Map<String, String> environment) throws Exception {
+        return awaitReady(start(environment, "up", "--data-dir", dataDir.toString(), "--listen", listen));
+    }
+
+    private static Process awaitReady(Process process) throws Exception {
         var output = process.inputReader(StandardCharsets.UTF_8);
         var isReady = CompletableFuture.supplyAsync(() -> saysThatItListens(output))
                 .get(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,8 +1,10 @@
 package dev.revaer.app.foreign;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,13 +15,15 @@ import java.util.Set;
 
 import dev.revaer.engine.InfoHash;
 
-/// A peer that says as much as makes the other one say which extensions it offers (BEP 3, BEP 10).
-final class RawPeer {
+/// A peer that says no more than what makes the other one show what it does (BEP 3, BEP 10).
+public final class RawPeer {
     private static final int LIMIT_MILLIS = 20_000;
     private static final int ANSWER_MILLIS = 2_000;
     private static final int HANDSHAKE = 68;
     private static final int MAX_MESSAGE = 1 << 20;
     private static final int EXTENDED = 20;
+    /// The number that libtorrent gives peer exchange.
+    private static final int LIBTORRENT_PEX = 1;
 
     private RawPeer() {}
 
@@ -44,8 +48,30 @@ final class RawPeer {
         }
     }
 
+    /// Tells who listens on a port of 127.0.0.1 of another peer (BEP 11).
+    ///
+    /// @param other of IPv4
+    /// @return stays a peer until it is closed
+    public static Socket tellingOf(int port, InfoHash infoHash, InetSocketAddress other) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        var address = new String(other.getAddress().getAddress(), StandardCharsets.ISO_8859_1)
+                + (char) (other.getPort() >> 8) + (char) (other.getPort() & 0xff);
+        var out = new DataOutputStream(socket.getOutputStream());
+        out.write(handshake(infoHash));
+        writeExtended(out, 0, "d1:md6:ut_pexi1eee");
+        writeExtended(out, LIBTORRENT_PEX, "d5:added6:" + address + "7:added.f1:\0e");
+        return socket;
+    }
+
+    private static void writeExtended(DataOutputStream out, int id, String dictionary) throws IOException {
+        out.writeInt(2 + dictionary.length());
+        out.write(EXTENDED);
+        out.write(id);
+        out.write(dictionary.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /// Whether who listens there answers a handshake: it has the torrent and takes peers for it.
-    static boolean isAnswered(InetAddress address, int port, InfoHash infoHash) {
+    public static boolean isAnswered(InetAddress address, int port, InfoHash infoHash) {
         try (var socket = new Socket(address, port)) {
             socket.setSoTimeout(ANSWER_MILLIS);
             socket.getOutputStream().write(handshake(infoHash));

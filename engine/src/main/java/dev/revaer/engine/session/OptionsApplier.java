@@ -59,7 +59,7 @@ final class OptionsApplier {
         LibtorrentSources.feedBy(handle, torrent.webSeeds());
     }
 
-    /// Whether the torrent exchanges peers with others (BEP 11), from its next connection on.
+    /// Whether the torrent exchanges peers with others (BEP 11), from now on. libtorrent goes on saying that it could.
     static void exchangePeers(torrent_handle handle, boolean on) {
         setFlag(handle, libtorrent.getDisable_pex(), !on);
     }
