@@ -144,6 +144,12 @@ class SeedGoalsIT {
         change(infoHash, "{\"seedGoals\": {\"ratio\": 0.9}}");
         awaitState(infoHash, TorrentState.COMPLETED);
         assertThat(torrent(infoHash).path("reason").asString()).startsWith("its ratio ");
+
+        var usual = seeding("b");
+        upload("b");
+        client.patch("/v1/config", "{\"limits\": {\"seedGoals\": {\"ratio\": 0.9}}}");
+        awaitState(usual, TorrentState.COMPLETED);
+        assertThat(torrent(usual).path("reason").asString()).startsWith("its ratio ");
     }
 
     /// A round that stops a torrent has looked at all others too.

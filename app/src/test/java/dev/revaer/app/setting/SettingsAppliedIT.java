@@ -2,7 +2,12 @@ package dev.revaer.app.setting;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Settings seen in the running session, by the names of libtorrent's manual.
 @Timeout(60)
 class SettingsAppliedIT {
+    /// libtorrent's `proxy_type_t`.
+    private static final String SOCKS5 = "2";
+    private static final String HTTP_WITH_PASSWORD = "5";
+
     @TempDir
     private static Path temp;
     private static ServiceFixture service;
@@ -71,6 +80,7 @@ class SettingsAppliedIT {
             "/engine/disk/hashingThreads | 6 | hashing_threads | 6",
             "/engine/disk/openFiles | 51 | file_pool_size | 51",
             "/engine/disk/queuedBytes | 5200000 | max_queued_disk_bytes | 5200000",
+            "/engine/network/bindInterface | \"lo\" | outgoing_interfaces | lo",
             "/engine/network/encryption | \"require\" | in_enc_policy | 0",
             "/engine/network/anonymousMode | true | anonymous_mode | true",
             "/limits/downloadBytesPerSecond | 50000 | download_rate_limit | 50000",
@@ -138,13 +148,36 @@ class SettingsAppliedIT {
 
     @Test
     void saysThatTheAlternativeLimitsHold() throws Exception {
-        patch("/limits/alternative/mode", "\"on\"");
+        patch(
+                "/limits/alternative",
+                "{\"mode\": \"on\", \"downloadBytesPerSecond\": 6000, \"uploadBytesPerSecond\": 7000}");
 
-        var item = effective("download_rate_limit");
+        assertThat(running("download_rate_limit", "upload_rate_limit")).containsExactly("6000", "7000");
+        assertThat(effective("download_rate_limit").path("why").asString()).contains("alternative");
+        patch("/limits/alternative", "null");
+        assertThat(running("download_rate_limit", "upload_rate_limit")).containsExactly("0", "0");
+    }
 
-        assertThat(item.path("running").asString()).isEqualTo("1048576");
-        assertThat(item.path("why").asString()).contains("alternative");
-        patch("/limits/alternative/mode", "null");
+    @Test
+    void goesByTheScheduleInItsTimeZone() throws Exception {
+        var now = OffsetDateTime.now(ZoneOffset.UTC);
+        var window = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        patch(
+                "/limits/alternative",
+                """
+                        {"downloadBytesPerSecond": 6000, "schedule": {"timeZone": "UTC", "windows": [{"days": ["monday", "tuesday",
+                        "wednesday", "thursday", "friday", "saturday", "sunday"], "from": "%s", "to": "%s"}]}}"""
+                        .formatted(
+                                window.format(now.minusHours(1)),
+                                window.format(now.plusHours(1))));
+        var inside = running("download_rate_limit");
+
+        patch("/limits/alternative/schedule/timeZone", "\"Etc/GMT-12\"");
+        var outside = running("download_rate_limit");
+
+        patch("/limits/alternative", "null");
+        assertThat(inside).containsExactly("6000");
+        assertThat(outside).containsExactly("0");
     }
 
     static Stream<String> everySetting() {
@@ -164,25 +197,69 @@ class SettingsAppliedIT {
                 .anySatisfy(fault -> assertThat(fault).startsWith(pointer));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{\"limits\": {\"downloadBytesPerSecond\": -1}} | /limits/downloadBytesPerSecond",
+            "{\"limits\": {\"downloadBytesPerSecond\": \"x\"}} | /limits/downloadBytesPerSecond",
+            "{\"limits\": {\"downloadBytesPerSecond\": 1.5}} | /limits/downloadBytesPerSecond",
+            "{\"limits\": {\"speed\": 1}} | /limits/speed",
+            "{\"engine\": {\"network\": {\"listen\": [\"0.0.0.0:6881\", \"nowhere\"]}}} | /engine/network/listen/1",
+            "{\"engine\": {\"network\": {\"encryption\": \"maybe\"}}} | /engine/network/encryption",
+            "{\"engine\": {\"network\": {\"proxy\": {\"type\": \"http\", \"host\": \"h\", \"port\": 0, \"killSwitch\": true}}}} | /engine/network/proxy/port",
+            "{\"engine\": {\"queue\": {\"activeSeeds\": -2}}} | /engine/queue/activeSeeds",
+            "{\"limits\": {\"seedGoals\": {\"ratio\": -1}}} | /limits/seedGoals/ratio",
+            "{\"limits\": {\"seedGoals\": {\"seedTime\": \"soon\"}}} | /limits/seedGoals/seedTime",
+            "{\"colour\": 1} | /colour"})
+    void namesTheFault(String patch, String pointer) throws Exception {
+        var before = client.get("/v1/config").at("/revision");
+
+        var answer = client.patch("/v1/config", patch);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/errors/0/pointer").asString()).isEqualTo(pointer);
+        assertThat(client.get("/v1/config").at("/revision")).isEqualTo(before);
+    }
+
     @Test
-    void hidesThePasswordOfTheProxy() throws Exception {
+    void goesByTheProxyAndHidesItsPassword() throws Exception {
+        var names = new String[]{"proxy_type", "proxy_hostname", "proxy_port", "proxy_username",
+                "proxy_password", "proxy_peer_connections", "proxy_tracker_connections", "proxy_hostnames"};
         patch(
                 "/engine/network/proxy",
                 "{\"type\": \"http\", \"host\": \"127.0.0.1\", \"port\": 9, \"username\": \"me\", "
-                        + "\"password\": \"s3cret\", \"killSwitch\": false, \"peers\": false, \"trackers\": null, "
+                        + "\"password\": \"s3cret\", \"killSwitch\": false, \"peers\": false, \"trackers\": false, "
                         + "\"hostnames\": false}");
 
-        assertThat(effective("proxy_hostname").path("running").asString()).isEqualTo("127.0.0.1");
-        assertThat(effective("proxy_password").path("running").asString()).isEqualTo("********");
-        assertThat(effective("proxy_peer_connections").path("running").asString()).isEqualTo("false");
-        assertThat(effective("proxy_tracker_connections").path("running").asString()).isEqualTo("true");
-        assertThat(effective("proxy_hostnames").path("running").asString()).isEqualTo("false");
+        assertThat(running(names)).containsExactly(
+                HTTP_WITH_PASSWORD,
+                "127.0.0.1",
+                "9",
+                "me",
+                "********",
+                "false",
+                "false",
+                "false");
+        patch(
+                "/engine/network/proxy",
+                "{\"type\": \"socks5\", \"host\": \"127.0.0.2\", \"port\": 10, \"username\": null, "
+                        + "\"password\": null, \"peers\": null, \"trackers\": null, \"hostnames\": null}");
+        assertThat(running(names))
+                .containsExactly(SOCKS5, "127.0.0.2", "10", "", "", "true", "true", "true");
         patch("/engine/network/proxy", "null");
+        assertThat(running("proxy_type")).containsExactly("0");
     }
 
     private static ServiceClient.Answer patch(String pointer, String value) throws Exception {
         var patch = SettingsSchemaTest.set(pointer, Documents.STRICT.readTree(value));
         return client.patch("/v1/config", patch.toString());
+    }
+
+    private static List<String> running(String... names) throws Exception {
+        var values = new ArrayList<String>();
+        for (var name : names) {
+            values.add(effective(name).path("running").asString());
+        }
+        return values;
     }
 
     private static JsonNode effective(String name) throws Exception {

@@ -1,21 +1,15 @@
 package dev.revaer.app.setting;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.revaer.app.Patience;
-import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
-import dev.revaer.engine.create.HashingProgress;
-import dev.revaer.engine.create.MetainfoFormat;
-import dev.revaer.engine.create.NewMetainfo;
+import dev.revaer.engine.event.Event;
+import dev.revaer.engine.event.EventData.AltSpeedChanged;
 import dev.revaer.engine.event.EventType;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -34,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Settings seen in what Revaer does, where libtorrent has none of that name.
 @Timeout(60)
 class SettingsAtWorkIT {
+    private static final long MOST_BYTES = 1L << 60;
+
     @TempDir
     private static Path temp;
     private static ServedSettings served;
@@ -75,38 +71,6 @@ class SettingsAtWorkIT {
     }
 
     @Test
-    void blocksAddressesOfTheSettingsAndOfAList() throws Exception {
-        var peers = "/v1/torrents/" + served.add("blocked.txt", "hello").hex() + "/peers";
-        var list = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        list.createContext("/", exchange -> {
-            var ranges = "127.0.0.6/32\n".getBytes(StandardCharsets.US_ASCII);
-            exchange.sendResponseHeaders(200, ranges.length);
-            exchange.getResponseBody().write(ranges);
-            exchange.close();
-        });
-        list.start();
-        try {
-            served.set(
-                    "{\"engine\": {\"network\": {\"blockedRanges\": [\"127.0.0.5\"], \"blocklist\": {\"url\": \"http://127.0.0.1:%d/\"}}}}"
-                            .formatted(list.getAddress().getPort()));
-
-            assertThat(served.client().post(peers, "{\"address\": \"127.0.0.5:6881\"}").json().toString())
-                    .contains("blocked");
-            Patience.until(
-                    "the list",
-                    () -> served.client()
-                            .post(peers, "{\"address\": \"127.0.0.6:6881\"}")
-                            .json()
-                            .toString()
-                            .contains("blocked"));
-            assertThat(served.client().post(peers, "{\"address\": \"127.0.0.7:6881\"}").json().toString())
-                    .doesNotContain("blocked");
-        } finally {
-            list.stop(0);
-        }
-    }
-
-    @Test
     void logsMoreOrLess() throws Exception {
         var logger = LoggerFactory.getLogger("dev.revaer.app.setting.probe");
         var before = logger.isDebugEnabled();
@@ -139,7 +103,7 @@ class SettingsAtWorkIT {
         var before = List.of(older(EVENT, EVENT.AT, since), older(AUDIT, AUDIT.AT, since));
 
         served.set(
-                "{\"app\": {\"eventsKept\": {\"entries\": 5000, \"days\": 6}, \"auditKept\": {\"entries\": 5000, \"days\": 6}}}");
+                "{\"app\": {\"eventsKept\": {\"days\": 6}, \"auditKept\": {\"days\": 6}}}");
 
         assertThat(before).allSatisfy(count -> assertThat(count).isPositive());
         Patience.until("old events gone", () -> older(EVENT, EVENT.AT, since) == 0);
@@ -147,50 +111,73 @@ class SettingsAtWorkIT {
     }
 
     @Test
-    void givesTrackersToTorrentsThatAreNotPrivate() throws Exception {
-        served.set("{\"engine\": {\"trackers\": {\"added\": [\"udp://127.0.0.1:9\"]}}}");
-        var added = trackers(served.add("public.txt", "hello"));
-        served.set("{\"engine\": {\"trackers\": {\"replaceOthers\": true}}}");
-        var replaced = trackers(served.add(metainfo("replaced.txt", false)));
-        var ofPrivate = trackers(served.add(metainfo("private.txt", true)));
+    void keepsNoMoreEventsAndAuditEntriesThanItIsTold() throws Exception {
+        served.set("{\"limits\": {\"uploadBytesPerSecond\": 7}}");
+        var client = served.client();
+        var bus = served.service().bus();
+        var cursor = bus.stream().lastId() - 1;
+        var audit = "/v1/audit?cursor=" + (client.get("/v1/audit?limit=1").at("/items/0/id").asLong() + 1);
+        for (int i = 0; i < 1100; i++) {
+            bus.publish(Event.of(new AltSpeedChanged(true, "test")));
+        }
+        served.service()
+                .sql()
+                .execute(
+                        "insert into audit (at, actor, action, detail) "
+                                + "select now(), 'test', 'test', '{}' from generate_series(1, 1100)");
+        var replayed = firstEventAfter(cursor);
+        var noted = client.get(audit).at("/items");
 
-        assertThat(added).containsExactly("udp://127.0.0.1:9");
-        assertThat(replaced).containsExactly("udp://127.0.0.1:9");
-        assertThat(ofPrivate).containsExactly("http://127.0.0.1:9/announce");
-        var refused = served.client()
-                .patch("/v1/config", "{\"engine\": {\"trackers\": {\"added\": [\"ws://127.0.0.1\"]}}}");
-        assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("/engine/trackers/added/0");
+        served.set(
+                "{\"app\": {\"eventsKept\": {\"entries\": 1000}, \"auditKept\": {\"entries\": 1000}}}");
+
+        assertThat(replayed).doesNotContain("stream_reset");
+        assertThat(noted).isNotEmpty();
+        Patience.until("the event gone", () -> firstEventAfter(cursor).contains("stream_reset"));
+        Patience.until("the audit entry gone", () -> client.get(audit).at("/items").isEmpty());
     }
 
     @Test
-    void tellsWhatNeedsARestart() throws Exception {
-        var patched = served.client().patch("/v1/config", "{\"engine\": {\"disk\": {\"io\": \"posix\"}}}");
+    void keepsSpaceFreeAndAMarginForWhoWaits() throws Exception {
+        var content = Files.write(served.directory().resolve("missing.bin"), new byte[100_000]);
+        var metainfo = served.service().bean(MetainfoReader.class).create(content);
+        var torrent = "/v1/torrents/" + served.add(metainfo).hex();
+        Patience.until("a download", () -> state(torrent).matches("downloading|stalled"));
 
-        assertThat(patched.at("/restartRequired/0").asString()).isEqualTo("/engine/disk/io");
+        keepFree(MOST_BYTES, 0);
+        Patience.until("the hold", () -> state(torrent).equals("paused"));
+        var reason = served.client().get(torrent).at("/reason").asString();
+        keepFree(0, MOST_BYTES);
+        Patience.until(
+                "the hold for the margin",
+                () -> served.client()
+                        .get("/health")
+                        .at("/components/disk/detail")
+                        .asString()
+                        .contains(" 0 must stay so; 1 downloads wait"));
+        keepFree(0, 0);
+
+        assertThat(reason).contains("not enough space", MOST_BYTES + " stay free");
+        Patience.until("the way on", () -> !state(torrent).equals("paused"));
+    }
+
+    private static void keepFree(long minFreeSpaceBytes, long marginBytes) throws Exception {
+        served.set(
+                "{\"engine\": {\"volume\": {\"minFreeSpaceBytes\": %d, \"marginBytes\": %d}}}"
+                        .formatted(minFreeSpaceBytes, marginBytes));
+    }
+
+    private static String state(String torrent) throws Exception {
+        return served.client().get(torrent).at("/state").asString();
+    }
+
+    private static String firstEventAfter(long id) throws Exception {
+        try (var lines = served.client().lines("/v1/events?lastEventId=" + id).body()) {
+            return lines.filter(line -> line.startsWith("event:")).findFirst().orElseThrow();
+        }
     }
 
     private static int older(Table<?> table, Field<Instant> at, Instant since) {
         return served.service().sql().fetchCount(table, at.lt(since));
-    }
-
-    private static List<String> trackers(InfoHash infoHash) throws Exception {
-        return served.client()
-                .get("/v1/torrents/" + infoHash.hex() + "/trackers")
-                .at("/items")
-                .findValuesAsString("url");
-    }
-
-    private static byte[] metainfo(String name, boolean isPrivate) throws IOException {
-        var file = Files.writeString(served.service().options().downloadDir().resolve(name), "hello");
-        var wanted = new NewMetainfo(
-                file,
-                MetainfoFormat.HYBRID,
-                null,
-                isPrivate,
-                List.of(List.of("http://127.0.0.1:9/announce")),
-                List.of(),
-                null,
-                null);
-        return served.service().bean(MetainfoReader.class).create(wanted, HashingProgress.IGNORED);
     }
 }

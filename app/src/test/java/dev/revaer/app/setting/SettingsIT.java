@@ -12,8 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,27 +122,6 @@ class SettingsIT {
         assertThat(again.at("/settings/engine/network/proxy/port").asInt()).isEqualTo(1081);
         var kept = service.bean(LiveSettings.class).now().engine().network().proxy();
         assertThat(kept).isNotNull().extracting("password").isEqualTo("s3cret");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"limits\": {\"downloadBytesPerSecond\": -1}} | /limits/downloadBytesPerSecond",
-            "{\"limits\": {\"downloadBytesPerSecond\": \"x\"}} | /limits/downloadBytesPerSecond",
-            "{\"limits\": {\"downloadBytesPerSecond\": 1.5}} | /limits/downloadBytesPerSecond",
-            "{\"limits\": {\"speed\": 1}} | /limits/speed",
-            "{\"engine\": {\"network\": {\"listen\": [\"0.0.0.0:6881\", \"nowhere\"]}}} | /engine/network/listen/1",
-            "{\"engine\": {\"network\": {\"encryption\": \"maybe\"}}} | /engine/network/encryption",
-            "{\"engine\": {\"network\": {\"proxy\": {\"type\": \"http\", \"host\": \"h\", \"port\": 0, \"killSwitch\": true}}}} | /engine/network/proxy/port",
-            "{\"engine\": {\"queue\": {\"activeSeeds\": -2}}} | /engine/queue/activeSeeds",
-            "{\"limits\": {\"seedGoals\": {\"ratio\": -1}}} | /limits/seedGoals/ratio",
-            "{\"limits\": {\"seedGoals\": {\"seedTime\": \"soon\"}}} | /limits/seedGoals/seedTime",
-            "{\"colour\": 1} | /colour"})
-    void namesTheFault(String patch, String pointer) throws Exception {
-        var answer = client.patch(CONFIG, patch);
-
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.at("/errors/0/pointer").asString()).isEqualTo(pointer);
-        assertThat(client.get(CONFIG).at("/revision").asLong()).isZero();
     }
 
     private ServiceClient client() throws IOException {
