@@ -1,96 +1,223 @@
 package dev.revaer.app.setting;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Names for each setting the test that speaks of it, so that a new one is not forgotten. Whether that test sees the
-/// setting at work is for its reader to judge: a word is all that is looked for. Settings that libtorrent has by another
-/// name are in [SettingsAppliedIT], which does see them.
+/// Each setting has a test that sets it over HTTP and sees it at work: in the running session, on disk, on the wire or in
+/// an answer. Most are rows of tables that are run against one service; the others are named here. What is refused is in
+/// [SettingsAppliedIT], for all of them.
 class SettingsProofTest {
-    private static final Path TESTS = Path.of("..");
-    /// Test classes by pointer, the longest that fits; after `#` what the test says in place of the setting's name.
-    private static final Map<String, String> PROOFS = new TreeMap<>(
-            Map.ofEntries(
-                    entry("/app/immutableKeys", "SettingsHistoryIT"),
-                    entry("/app/", "SettingsAtWorkIT"),
-                    entry("/engine/network/bindInterface", "NetworkGuardIT"),
-                    entry("/engine/network/pex", "PrivateTorrentIT"),
-                    entry("/engine/network/blockedRanges", "SettingsAtWorkIT"),
-                    entry("/engine/network/blocklist/url", "SettingsAtWorkIT"),
-                    entry("/engine/network/blocklist/refreshEvery", "BlocklistRefreshIT#RefreshTimes"),
-                    entry("/engine/network/allowPrivateUrls", "FetchRouteIT"),
-                    entry("/engine/network/proxy/", "SettingsAppliedIT"),
-                    entry("/engine/peers/connectionsPerTorrent", "TorrentDefaultsIT"),
-                    entry("/engine/peers/uploadSlotsPerTorrent", "TorrentDefaultsIT"),
-                    entry("/engine/trackers/", "SettingsAtWorkIT"),
-                    entry("/engine/disk/allocation", "TorrentDefaultsIT"),
-                    entry("/engine/disk/io", "SettingsAtWorkIT"),
-                    entry("/engine/volume/", "FullVolumeIT"),
-                    entry("/engine/directories/", "DirectoriesIT"),
-                    entry("/engine/rawSettings/", "SettingsAppliedIT#rawSettings"),
-                    entry("/fsops/", "FsopsSettingsIT"),
-                    entry("/limits/alternative/", "LimitsIT"),
-                    entry("/limits/seedGoals/", "SettingsAtWorkIT"),
-                    entry("/limits/seedGoals/ratio", "SeedGoalsIT"),
-                    entry("/limits/minSeedTime", "SeedGoalsIT"),
-                    entry("/api/tls/", "TlsSettingsIT"),
-                    entry("/api/rate/", "KeyServiceIT"),
-                    entry("/api/", "ServeSettingsIT")));
-    private static Map<String, String> sources;
+    private static final String HOUSE = "dev.revaer.app.";
+    /// Tests whose rows begin with a setting.
+    private static final List<String> TABLES = List
+            .of("setting.SettingsAppliedIT#runsWithWhatIsSet", "OpenSettingsIT#switchesOffAndOn");
+    /// Goes through all below it that the schema knows.
+    private static final String RAW = "setting.SettingsAppliedIT#setsEverySettingOfLibtorrentThatIsTaken";
+
+    /// A test, and the settings below a pointer that it shows.
+    private record Proof(String test, String parent, List<String> settings) {
+        Proof(String test, String parent, String... settings) {
+            this(test, parent, List.of(settings));
+        }
+    }
+
+    private static final List<Proof> PROOFS = List.of(
+            new Proof("setting.SettingsHistoryIT#leavesImmutableSettingsAsTheyAre", "/app", "immutableKeys"),
+            new Proof("setting.SettingsAtWorkIT#keepsNoMoreRevisionsThanItIsTold", "/app", "revisionsKept"),
+            new Proof(
+                    "setting.SettingsAtWorkIT#keepsNoMoreEventsAndAuditEntriesThanItIsTold",
+                    "/app",
+                    "eventsKept/entries",
+                    "auditKept/entries"),
+            new Proof(
+                    "setting.SettingsAtWorkIT#forgetsEventsAndAuditEntriesThatAreTooOld",
+                    "/app",
+                    "eventsKept/days",
+                    "auditKept/days"),
+            new Proof("setting.SettingsAtWorkIT#logsMoreOrLess", "/app", "logLevels"),
+            new Proof("OpenSettingsIT#listensWhereItIsTold", "/engine/network", "listen"),
+            new Proof("OpenSettingsIT#exchangesPeersIfItMay", "/engine/network", "pex"),
+            new Proof(
+                    "OpenSettingsIT#fetchesFromPrivateAddressesIfItMay",
+                    "/engine/network",
+                    "allowPrivateUrls"),
+            new Proof(
+                    "setting.SettingsAppliedIT#goesByTheProxyAndHidesItsPassword",
+                    "/engine/network/proxy",
+                    "type",
+                    "host",
+                    "port",
+                    "username",
+                    "peers",
+                    "trackers",
+                    "hostnames"),
+            new Proof(
+                    "setting.SwarmSettingsIT#announcesByTheProxyWithNameAndPassword",
+                    "/engine/network/proxy",
+                    "password"),
+            new Proof("network.NetworkGuardIT#waitsForTheProxy", "/engine/network/proxy", "killSwitch"),
+            new Proof(
+                    "setting.SwarmSettingsIT#blocksAddressesOfTheSettingsAndOfAList",
+                    "/engine/network",
+                    "blockedRanges",
+                    "blocklist/url"),
+            new Proof(
+                    "setting.SwarmSettingsIT#asksForTheListAsOftenAsItIsTold",
+                    "/engine/network",
+                    "blocklist/refreshEvery"),
+            new Proof(
+                    "setting.SwarmSettingsIT#connectsATorrentToSoManyPeers",
+                    "/engine/peers",
+                    "connectionsPerTorrent"),
+            new Proof(
+                    "setting.SwarmSettingsIT#sendsToSoManyPeersOfATorrent",
+                    "/engine/peers",
+                    "uploadSlotsPerTorrent"),
+            new Proof(
+                    "setting.SwarmSettingsIT#givesTrackersToTorrentsThatAreNotPrivate",
+                    "/engine/trackers",
+                    "added",
+                    "replaceOthers"),
+            new Proof("OpenSettingsIT#reachesFilesAsItIsTold", "/engine/disk", "allocation", "io"),
+            new Proof(
+                    "setting.SettingsAtWorkIT#keepsSpaceFreeAndAMarginForWhoWaits",
+                    "/engine/volume",
+                    "minFreeSpaceBytes",
+                    "marginBytes"),
+            new Proof(
+                    "directory.DirectoriesIT#takesTheUsualDirectoryWhereNoneIsNamed",
+                    "/engine/directories",
+                    "downloads"),
+            new Proof(
+                    "directory.DirectoriesIT#downloadsToTheIncompleteDirectoryAndGoesWhereItBelongsOnceComplete",
+                    "/engine/directories",
+                    "incomplete"),
+            new Proof(
+                    "setting.FsopsSettingsIT#publishesIntoAnotherLibraryThatIsAllowed",
+                    "/fsops",
+                    "libraryDir",
+                    "allowList"),
+            new Proof("setting.FsopsSettingsIT#copiesInsteadOfLinking", "/fsops", "transfer"),
+            new Proof("setting.FsopsSettingsIT#takesAnotherNameWhereOneIsTaken", "/fsops", "existingName"),
+            new Proof(
+                    "setting.FsopsSettingsIT#unpacksNoMoreThanIsAllowed",
+                    "/fsops/extraction",
+                    "maxBytes",
+                    "maxEntries",
+                    "maxRatio"),
+            new Proof("setting.FsopsSettingsIT#leavesArchivesAsTheyAre", "/fsops/extraction", "maxDepth"),
+            new Proof("setting.FsopsSettingsIT#goesByTheProfileOfTheCategory", "/fsops", "profiles"),
+            new Proof(
+                    "setting.SettingsAppliedIT#saysThatTheAlternativeLimitsHold",
+                    "/limits/alternative",
+                    "downloadBytesPerSecond",
+                    "uploadBytesPerSecond",
+                    "mode"),
+            new Proof(
+                    "setting.SettingsAppliedIT#goesByTheScheduleInItsTimeZone",
+                    "/limits/alternative/schedule",
+                    "timeZone",
+                    "windows"),
+            new Proof("seeding.SeedGoalsIT#countsTheRatioAcrossARestart", "/limits", "seedGoals/ratio"),
+            new Proof(
+                    "setting.SettingsAtWorkIT#endsSeedingByTheUsualGoals",
+                    "/limits/seedGoals",
+                    "seedTime",
+                    "action"),
+            new Proof(
+                    "seeding.SeedGoalsIT#inheritsGoalsFromCategoryTagsAndSettingsButNeverActsBeforeTheLeastTime",
+                    "/limits",
+                    "minSeedTime"),
+            new Proof(
+                    "config.TlsSettingsIT#isSwitchedOnAndOffWhileItRuns",
+                    "/api/tls",
+                    "certificate",
+                    "privateKey"),
+            new Proof("setting.ServeSettingsIT#letsPagesCallThatAreListed", "/api/cors", "origins"),
+            new Proof(
+                    "setting.ServeSettingsIT#takesACallersAddressFromListedProxies",
+                    "/api",
+                    "trustedProxies"),
+            new Proof(
+                    "key.KeyServiceIT#holdsAKeyToTheRateOfTheSettingsAtOnce",
+                    "/api/rate",
+                    "requestsPerSecond",
+                    "burst"),
+            new Proof("key.KeyServiceIT#throttlesWrongKeysFromOneAddress", "/api/rate", "failuresPerMinute"),
+            new Proof("setting.ServeSettingsIT#takesBodiesUpToTheBoundThatIsSet", "/api/bounds", "bodyBytes"),
+            new Proof(
+                    "setting.ServeSettingsIT#takesMetainfoUpToTheBoundThatIsSet",
+                    "/api/bounds",
+                    "metainfoBytes"),
+            new Proof(
+                    "setting.ServeSettingsIT#opensEventStreamsUpToTheBoundThatIsSet",
+                    "/api/bounds",
+                    "eventStreams"),
+            new Proof(
+                    "setting.ServeSettingsIT#holdsConnectionsToTheBoundsThatWereSetBeforeTheStart",
+                    "/api/bounds",
+                    "headerBytes",
+                    "idleTimeout"));
 
     static Stream<String> settings() {
         return SettingsSchemaTest.leaves().keySet().stream();
     }
 
-    @BeforeAll
-    static void readTests() throws IOException {
-        try (var files = Files
-                .find(TESTS, 30, (file, _) -> file.toString().matches(".*/src/test/java/.*\\.java"))) {
-            sources = files.collect(
-                    Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""),
-                            SettingsProofTest::read,
-                            String::concat));
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("settings")
-    void isSpokenOfInATest(String pointer) {
-        if (sources.getOrDefault("SettingsAppliedIT", "").contains("\"" + pointer + " |")) {
-            return;
-        }
-        var proof = PROOFS.entrySet()
-                .stream()
-                .filter(entry -> pointer.startsWith(entry.getKey()))
-                .reduce((_, longer) -> longer)
-                .map(Map.Entry::getValue)
-                .orElse("");
-        var test = proof.replaceFirst("#.*", "");
-        var own = pointer.substring(pointer.lastIndexOf('/') + 1);
+    void isShownByATestThatRuns(String pointer) throws Exception {
+        var name = pointer.startsWith(SettingsSchemaTest.RAW) ? RAW : proofs().get(pointer);
 
-        assertThat(sources).as("the test of " + pointer).containsKey(test);
-        assertThat(sources.get(test)).as(test)
-                .contains(proof.contains("#") ? proof.substring(proof.indexOf('#') + 1) : own);
+        var test = test(Objects.requireNonNull(name, "no test of " + pointer));
+        assertThat(AnnotationSupport.isAnnotated(test, Testable.class)).as(name).isTrue();
+        for (var element : List.of(test, test.getDeclaringClass())) {
+            assertThat(AnnotationSupport.isAnnotated(element, Disabled.class)).as(name).isFalse();
+            assertThat(AnnotationSupport.isAnnotated(element, Tag.class)).as(name).isFalse();
+        }
+        assertThat(test.getDeclaringClass().getSimpleName()).endsWith("IT");
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    @Test
+    void namesNoSettingThatIsNone() throws Exception {
+        assertThat(SettingsSchemaTest.leaves().keySet()).containsAll(proofs().keySet());
+    }
+
+    /// Tests by setting.
+    private static Map<String, String> proofs() throws Exception {
+        var proofs = new LinkedHashMap<String, String>();
+        for (var proof : PROOFS) {
+            proof.settings().forEach(setting -> proofs.put(proof.parent() + "/" + setting, proof.test()));
         }
+        for (var table : TABLES) {
+            var rows = test(table).getAnnotation(CsvSource.class).value();
+            for (var row : rows) {
+                proofs.put(row.substring(0, row.indexOf('|')).strip(), table);
+            }
+        }
+        return proofs;
+    }
+
+    private static Method test(String name) throws ClassNotFoundException {
+        var parts = name.split("#", -1);
+        return Arrays.stream(Class.forName(HOUSE + parts[0]).getDeclaredMethods())
+                .filter(method -> method.getName().equals(parts[1]))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + name));
     }
 }
