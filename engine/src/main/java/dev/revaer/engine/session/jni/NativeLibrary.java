@@ -12,22 +12,32 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.libtorrent4j.swig.libtorrent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Unpacks libtorrent4j's native library and says where it lies, before any of its classes is loaded.
+/// Unpacks libtorrent4j's native library and loads it, once in a JVM.
 public final class NativeLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
     private static final String RESOURCE = "/lib/x86_64/libtorrent4j.so";
     private static final String PATH_PROPERTY = "libtorrent4j.jni.path";
 
+    private static boolean isLoaded;
+
     private NativeLibrary() {}
 
-    /// Unpacks the library unless it is there, and points libtorrent4j at it.
+    /// Loads the library unless that was done, unpacked into this directory unless it is there.
     ///
     /// @param directory made if missing, readable by this user alone
-    public static void prepare(Path directory) {
+    public static synchronized void load(Path directory) {
+        if (isLoaded) {
+            return;
+        }
         try {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             System.setProperty(PATH_PROPERTY, unpack(directory).toString());
+            LOG.debug("libtorrent {}", libtorrent.version());
+            isLoaded = true;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack the native library into " + directory, e);
         }

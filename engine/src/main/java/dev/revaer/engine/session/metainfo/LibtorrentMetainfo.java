@@ -40,7 +40,7 @@ public final class LibtorrentMetainfo implements MetainfoReader {
     ///
     /// @param nativeDir where the native library is unpacked
     public LibtorrentMetainfo(Path nativeDir) {
-        NativeLibrary.prepare(nativeDir);
+        NativeLibrary.load(nativeDir);
     }
 
     @Override
