@@ -62,9 +62,13 @@ final class AlertPump {
     void execute(Runnable task) {
         tasks.add(task);
         if (!isStopping && !Thread.currentThread().equals(thread) && isWoken.compareAndSet(false, true)) {
-            // answered by an alert, which ends the wait for one
-            rawSession.post_torrent_updates(torrent_handle.query_distributed_copies);
+            wake();
         }
+    }
+
+    /// Answered by an alert, which ends the wait for one.
+    private void wake() {
+        rawSession.post_torrent_updates(torrent_handle.query_distributed_copies);
     }
 
     /// What stopped the pump or shook it lately; null when it is well.
@@ -82,6 +86,9 @@ final class AlertPump {
     /// @return whether it has ended; else it may still use the session, which must then not be freed
     boolean stop() {
         isStopping = true;
+        if (thread.isAlive()) {
+            wake();
+        }
         var end = System.nanoTime() + STOP_LIMIT.toNanos();
         var isInterrupted = false;
         for (var left = STOP_LIMIT; left.isPositive() && thread.isAlive(); left = Duration
