@@ -11,11 +11,13 @@ import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.app.keeper.Keeper;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /// Looks for settings that were written into the database by others: at once when PostgreSQL notifies us, and every
 /// second in any case.
 public final class SettingsWatch implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration SLICE = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration REST = Duration.ofMillis(500);
     private static final Duration APPLIES_AGAIN = Duration.ofSeconds(10);
@@ -100,7 +102,16 @@ public final class SettingsWatch implements AutoCloseable {
             }
         }
         live.refresh();
-        connection.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
+        awaitNotification(connection.unwrap(PGConnection.class));
+    }
+
+    /// In slices, for interrupting it does not end the driver's wait, and the service shall not take a second to stop.
+    private static void awaitNotification(PGConnection connection) throws SQLException {
+        var end = System.nanoTime() + WAIT.toNanos();
+        PGNotification[] heard = {};
+        while (heard.length == 0 && System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+            heard = connection.getNotifications((int) SLICE.toMillis());
+        }
     }
 
     private void drop() {
