@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import dev.revaer.app.database.Database;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.database.DatabaseFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -207,7 +206,6 @@ class CheckConfigIT {
 
     private static DatabaseAddress migrated(String settings) throws Exception {
         var address = DatabaseFixture.freshDatabase();
-        Database.open(address).close();
         execute(
                 address,
                 "insert into settings (revision, at, actor, document) values (1, now(), 'psql', '" + settings

@@ -37,7 +37,7 @@ class SetupProcessIT {
     @BeforeEach
     void choosePlaces() throws Exception {
         service = new ServiceProcess(temp.toRealPath());
-        given = Map.of("DATABASE_URL", ServiceFixture.url(DatabaseFixture.freshDatabase()));
+        given = Map.of("DATABASE_URL", ServiceFixture.url(DatabaseFixture.emptyDatabase()));
     }
 
     @AfterEach

@@ -48,7 +48,7 @@ class TwoServicesIT {
 
     @BeforeEach
     void start() throws Exception {
-        database = DatabaseFixture.freshDatabase();
+        database = DatabaseFixture.emptyDatabase();
         var given = Map.of("DATABASE_URL", ServiceFixture.url(database));
         first = new ServiceProcess(Files.createDirectories(temp.toRealPath().resolve("first")));
         second = new ServiceProcess(Files.createDirectories(temp.toRealPath().resolve("second")));

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// Lends each test an empty database on one PostgreSQL per JVM: that of `DATABASE_URL`, else a container if an engine
+/// Lends each test a database of its own on one PostgreSQL per JVM: that of `DATABASE_URL`, else a container if an engine
 /// answers, else our embedded one.
 public final class DatabaseFixture {
     private static final Path MEMORY = Path.of("/dev/shm");
@@ -26,10 +26,19 @@ public final class DatabaseFixture {
 
     private DatabaseFixture() {}
 
-    /// Makes an empty database, not yet migrated; it is gone at the end of the JVM.
+    /// Makes a database as the migrations leave it; it is gone at the end of the JVM.
     public static DatabaseAddress freshDatabase() {
+        return database(" template " + Migrated.NAME);
+    }
+
+    /// Makes an empty one, not yet migrated.
+    public static DatabaseAddress emptyDatabase() {
+        return database("");
+    }
+
+    private static DatabaseAddress database(String copied) {
         var name = "test_" + RUN + "_" + NUMBER.incrementAndGet();
-        SERVER.execute("create database " + name);
+        SERVER.execute("create database " + name + copied);
         if (SERVER.outlivesUs()) {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -42,6 +51,17 @@ public final class DatabaseFixture {
                 address.jdbcUrl().replaceFirst("/[^/?]+(?=\\?|$)", "/" + name),
                 address.user(),
                 address.password());
+    }
+
+    /// What fresh databases are copied from: a copy takes a fraction of the time of the migrations.
+    private static final class Migrated {
+        private static final String NAME = make();
+
+        private static String make() {
+            var address = emptyDatabase();
+            Database.open(address).close();
+            return address.jdbcUrl().replaceFirst(".*/([^/?]+).*", "$1");
+        }
     }
 
     private record Server(DatabaseAddress address, boolean outlivesUs) {

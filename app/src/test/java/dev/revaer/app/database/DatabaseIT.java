@@ -14,14 +14,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class DatabaseIT {
     @Test
     void migratesAnEmptyDatabase() {
-        try (var database = Database.open(DatabaseFixture.freshDatabase())) {
+        try (var database = Database.open(DatabaseFixture.emptyDatabase())) {
             assertThat(nextEventId(database)).isEqualTo(1);
         }
     }
 
     @Test
     void leavesAMigratedDatabaseAsItIs() {
-        var address = DatabaseFixture.freshDatabase();
+        var address = DatabaseFixture.emptyDatabase();
         try (var database = Database.open(address)) {
             DSL.using(database.dataSource(), SQLDialect.POSTGRES)
                     .update(EVENT_NUMBERING)
@@ -36,7 +36,7 @@ class DatabaseIT {
 
     @Test
     void isMigratedOnceByTwoAtOnce() {
-        var address = DatabaseFixture.freshDatabase();
+        var address = DatabaseFixture.emptyDatabase();
 
         var first = CompletableFuture.supplyAsync(() -> Database.open(address));
         var second = CompletableFuture.supplyAsync(() -> Database.open(address));
@@ -48,7 +48,7 @@ class DatabaseIT {
 
     @Test
     void refusesADatabaseFromANewerVersion() throws SQLException {
-        var address = DatabaseFixture.freshDatabase();
+        var address = DatabaseFixture.emptyDatabase();
         try (var database = Database.open(address);
                 var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
@@ -66,7 +66,7 @@ class DatabaseIT {
 
     @Test
     void saysWhyItCantBeOpenedWithoutThePassword() {
-        var address = DatabaseFixture.freshDatabase();
+        var address = DatabaseFixture.emptyDatabase();
         var stranger = new DatabaseAddress(
                 address.jdbcUrl() + "_not_there",
                 address.user(),
@@ -80,7 +80,7 @@ class DatabaseIT {
 
     @Test
     void namesItselfToTheServer() throws SQLException {
-        try (var database = Database.open(DatabaseFixture.freshDatabase());
+        try (var database = Database.open(DatabaseFixture.emptyDatabase());
                 var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery("show application_name")) {
