@@ -6,11 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.revaer.app.database.schema.Tables.EVENT_NUMBERING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseIT {
     @Test
     void migratesAnEmptyDatabase() {

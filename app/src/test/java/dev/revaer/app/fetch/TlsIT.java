@@ -32,11 +32,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /// A server whose certificate names `files.example`, found at 127.0.0.1 under any name.
+@Execution(ExecutionMode.CONCURRENT)
 class TlsIT {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final NameResolver HERE = _ -> new InetAddress[]{InetAddress.ofLiteral("127.0.0.1")};

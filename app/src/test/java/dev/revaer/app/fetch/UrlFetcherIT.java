@@ -37,6 +37,8 @@ import dev.revaer.app.fetch.UrlFetcher.NameResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@Execution(ExecutionMode.CONCURRENT)
 class UrlFetcherIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int LARGEST = 1000;

@@ -24,12 +24,15 @@ import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// One session checks created metainfo against its content, another has it all from there.
+@Execution(ExecutionMode.CONCURRENT)
 class CreatedSwarmIT {
     private static final int SHORT = 16_384;
     private static final int LONG = 65_536;

@@ -12,6 +12,8 @@ import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.session.jni.DiskIoChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// A JVM of its own checks a torrent and then throws thousands of NullPointerExceptions: with the SIGSEGV handler taken
 /// by libtorrent the first of them would end it with code 139.
+@Execution(ExecutionMode.CONCURRENT)
 class DiskIoIT {
     @TempDir
     Path directory;

@@ -6,10 +6,12 @@ import dev.revaer.engine.EngineSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Closing by a thread that is to end itself.
+@Isolated("it looks at the threads of the whole JVM")
 @Timeout(60)
 class InterruptedCloseIT {
     private static final int ROUNDS = 10;

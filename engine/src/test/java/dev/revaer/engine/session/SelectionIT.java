@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.revaer.engine.selection.FilePriority.HIGH;
 import static dev.revaer.engine.selection.FilePriority.NORMAL;
@@ -55,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What is wanted of a torrent's files, and what they are called, in a swarm of real sessions.
 /// The torrent is a hybrid: pad files take every other index.
+@Execution(ExecutionMode.CONCURRENT)
 class SelectionIT {
     private static final int FILE_SIZE = 1_500_000;
     private static final TorrentOptions STARTED = TorrentOptions.NONE.with(TransferMode.FORCE_START, true);

@@ -34,12 +34,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Two real sessions on loopback share a torrent whose names hold characters beyond U+FFFF.
+@Execution(ExecutionMode.CONCURRENT)
 class UnsafeNamesSwarmIT {
     private static final int PIECE_LENGTH = 32_768;
     private static final int BIG = 3_000_000;
