@@ -87,7 +87,8 @@ final class ServiceProcess {
 
     private static Process awaitReady(Process process) throws Exception {
         var output = process.inputReader(StandardCharsets.UTF_8);
-        var isReady = CompletableFuture.supplyAsync(() -> saysThatItListens(output))
+        var isReady = CompletableFuture
+                .supplyAsync(() -> saysThatItListens(output), Thread::startVirtualThread)
                 .get(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(isReady).as("ready; the log is in service.log").isTrue();
         return process;

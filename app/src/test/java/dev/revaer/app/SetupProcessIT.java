@@ -126,7 +126,7 @@ class SetupProcessIT {
                 }
             }).anyMatch(line -> line.startsWith("Ctrl-C stops it"));
             return token.get();
-        }).get(ServiceProcess.READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }, Thread::startVirtualThread).get(ServiceProcess.READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private HttpResponse<String> complete(String token) throws Exception {

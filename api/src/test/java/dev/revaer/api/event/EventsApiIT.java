@@ -290,7 +290,8 @@ class EventsApiIT {
         try (var impatient = TestServer.startImpatient(Duration.ofSeconds(1));
                 var _ = stuckClient(impatient);
                 var healthy = EventStream.open(impatient, "")) {
-            var read = CompletableFuture.supplyAsync(() -> healthy.ids(LARGE_EVENTS));
+            var read = CompletableFuture
+                    .supplyAsync(() -> healthy.ids(LARGE_EVENTS), Thread::startVirtualThread);
             var last = publishMuch(impatient);
 
             assertThat(read.join()).hasSize(LARGE_EVENTS).endsWith(last);

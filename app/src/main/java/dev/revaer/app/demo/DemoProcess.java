@@ -59,7 +59,7 @@ final class DemoProcess implements AutoCloseable {
     /// @throws DemoException if the program ends or the time is over before
     List<String> readUntil(Predicate<String> last, Duration limit)
             throws DemoException, InterruptedException {
-        var found = CompletableFuture.supplyAsync(() -> read(last));
+        var found = CompletableFuture.supplyAsync(() -> read(last), Thread::startVirtualThread);
         try {
             if (found.get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return List.copyOf(lines);

@@ -41,8 +41,8 @@ class DatabaseIT {
     void isMigratedOnceByTwoAtOnce() {
         var address = DatabaseFixture.emptyDatabase();
 
-        var first = CompletableFuture.supplyAsync(() -> Database.open(address));
-        var second = CompletableFuture.supplyAsync(() -> Database.open(address));
+        var first = CompletableFuture.supplyAsync(() -> Database.open(address), Thread::startVirtualThread);
+        var second = CompletableFuture.supplyAsync(() -> Database.open(address), Thread::startVirtualThread);
 
         try (var one = first.join(); var other = second.join()) {
             assertThat(nextEventId(one)).isEqualTo(nextEventId(other));

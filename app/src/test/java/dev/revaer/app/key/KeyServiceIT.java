@@ -118,7 +118,7 @@ class KeyServiceIT {
             var ended = CompletableFuture.supplyAsync(() -> {
                 stream.body().forEach(_ -> {});
                 return System.nanoTime();
-            });
+            }, Thread::startVirtualThread);
 
             var begin = System.nanoTime();
             execute("delete from api_key where id = '" + issued.key().id() + "'");
