@@ -21,6 +21,8 @@ import dev.revaer.api.key.KeyAnswer;
 import dev.revaer.api.key.KeyCatalog;
 import dev.revaer.api.problem.ApiError.AccessError.KeyNotFound;
 import dev.revaer.api.problem.ApiError.AccessError.SetupTokenUnknown;
+import dev.revaer.api.problem.ApiError.Fault;
+import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.setup.SetupFlow;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +124,11 @@ public final class FakeAccess
         if (!TOKEN.equals(token)) {
             throw new ApiException(new SetupTokenUnknown());
         }
-        return new Completed(issue(new NewKey(label, Set.of(Scope.ADMIN), null), "setup"), settings.size());
+        if (settings.has("bad")) {
+            throw new ApiException(new Invalid(List.of(new Fault("/bad", "is not known"))));
+        }
+        var issued = issue(new NewKey(label, Set.of(Scope.ADMIN), null), "setup");
+        return new Completed(issued.key(), issued.secret(), settings.size());
     }
 
     @Override

@@ -60,7 +60,7 @@ class SetupProcessIT {
         var completed = complete(token);
 
         assertThat(completed.statusCode()).as(completed.body()).isEqualTo(200);
-        var key = ServiceProcess.json(completed).at("/key/secret").asString();
+        var key = ServiceProcess.json(completed).at("/secret").asString();
         assertThat(complete(token).body()).contains("setup-done");
         assertThat(asKey(key, "/v1/config").body()).contains("\"connections\":77");
         process.destroy();

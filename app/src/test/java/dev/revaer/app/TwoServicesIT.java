@@ -64,7 +64,7 @@ class TwoServicesIT {
                 .replaceAll(".*(rvsetup_[\\w-]{43}).*", "$1");
         var key = ServiceClient.withKey("http://" + first.listen(), "")
                 .send("POST", "/admin/setup/complete", "{}", "X-Revaer-Setup-Token", token)
-                .at("/key/secret")
+                .at("/secret")
                 .asString();
         second.startAndAwaitReady(given);
         one = ServiceClient.withKey("http://" + first.listen(), key);

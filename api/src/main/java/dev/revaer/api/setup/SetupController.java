@@ -14,6 +14,8 @@ import dev.revaer.api.problem.ApiError.AccessError.LocalOnly;
 import dev.revaer.api.problem.ApiError.AccessError.SetupTokenExpired;
 import dev.revaer.api.problem.ApiError.AccessError.SetupTokenUnknown;
 import dev.revaer.api.problem.ApiError.AccessError.TooManyFailures;
+import dev.revaer.api.problem.ApiError.Fault;
+import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.rate.FailureThrottle;
@@ -93,8 +95,16 @@ public final class SetupController {
                         exchange,
                         wait == 0 ? (AccessError) e.error() : new TooManyFailures(wait));
             }
+            if (e.error() instanceof Invalid(var faults)) {
+                throw new ApiException(new Invalid(faults.stream().map(SetupController::inBody).toList()));
+            }
             throw e;
         }
+    }
+
+    /// The settings are a part of the body.
+    private static Fault inBody(Fault fault) {
+        return new Fault("/settings" + fault.pointer(), fault.detail());
     }
 
     private ApiException refused(ServerWebExchange exchange, AccessError error) {

@@ -2,7 +2,7 @@ package dev.revaer.api.setup;
 
 import java.time.Instant;
 
-import dev.revaer.api.key.IssuedKey;
+import dev.revaer.api.key.KeyAnswer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +25,13 @@ public interface SetupFlow {
 
     /// The setup is done.
     ///
+    /// @param secret of the key, to be sent with each request; shown this once
     /// @param revision of the settings that hold now
-    record Completed(IssuedKey key, long revision) {}
+    record Completed(KeyAnswer key, String secret, long revision) {
+        /// Without the secret.
+        @Override
+        public String toString() {
+            return "Completed[" + key + ", " + revision + "]";
+        }
+    }
 }

@@ -73,15 +73,15 @@ class SetupApiIT {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.json().at("/key/secret").asString()).isEqualTo("rv_secret");
-        assertThat(answer.json().at("/key/key/label").asString()).isEqualTo(label);
-        assertThat(answer.json().at("/key/key/scopes/0").asString()).isEqualTo("admin");
+        assertThat(answer.json().at("/secret").asString()).isEqualTo("rv_secret");
+        assertThat(answer.json().at("/key/label").asString()).isEqualTo(label);
+        assertThat(answer.json().at("/key/scopes/0").asString()).isEqualTo("admin");
         assertThat(answer.json().path("revision").asLong()).isEqualTo(revision);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{\"label\": \"\"} | /label", "{\"settings\": 7} | /settings",
-            "{\"colour\": 1} | /colour"})
+            "{\"colour\": 1} | /colour", "{\"settings\": {\"bad\": 1}} | /settings/bad"})
     void namesTheFault(String body, String pointer) {
         var answer = complete(FakeAccess.TOKEN, body).isProblem(422, "invalid-body");
 

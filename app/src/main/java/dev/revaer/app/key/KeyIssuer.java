@@ -2,6 +2,7 @@ package dev.revaer.app.key;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class KeyIssuer implements KeyCatalog {
 
     @Override
     public List<KeyAnswer> keys() {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return Store.call(() -> new KeyTable(sql).all().stream().map(key -> key.shown(now)).toList());
     }
 
@@ -52,7 +53,7 @@ public final class KeyIssuer implements KeyCatalog {
     /// A key that is made but not yet kept: whoever makes it the fact of a larger transaction keeps it by [#insert].
     public Draft draft(NewKey wanted) {
         var secret = KeySecret.ofKey();
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var key = StoredKey.fresh(wanted.label(), wanted.scopes(), secret, now, wanted.expiresAt());
         return new Draft(key, new IssuedKey(key.shown(now), secret));
     }

@@ -111,7 +111,7 @@ public final class Setup implements SetupFlow, SetupMode {
         Store.run(ring::load);
         isRequired = false;
         LOG.atInfo().addKeyValue("key", label).log("Revaer is set up");
-        return new Completed(draft.issued(), revision);
+        return new Completed(draft.issued().key(), draft.issued().secret(), revision);
     }
 
     /// Completes the setup from the machine itself: the key goes into the command line's file.

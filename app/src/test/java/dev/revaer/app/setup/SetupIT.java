@@ -78,7 +78,7 @@ class SetupIT {
 
         assertThat(completed.revision()).isEqualTo(1);
         assertThat(service.bean(LiveSettings.class).now().engine().connections()).isEqualTo(77);
-        assertThat(service.bean(KeyRing.class).holder(completed.key().secret())).isNotNull()
+        assertThat(service.bean(KeyRing.class).holder(completed.secret())).isNotNull()
                 .satisfies(holder -> assertThat(holder.label()).isEqualTo("me"));
         assertThat(setup.isRequired()).isFalse();
         assertError(() -> setup.complete(token, NOTHING, "me"), new SetupDone());
@@ -91,7 +91,7 @@ class SetupIT {
 
         assertThat(completed.revision()).isZero();
         assertThat(service.sql().fetchCount(SETTINGS)).isZero();
-        assertThat(service.bean(KeyRing.class).holder(completed.key().secret())).isNotNull();
+        assertThat(service.bean(KeyRing.class).holder(completed.secret())).isNotNull();
     }
 
     @Test
@@ -107,7 +107,7 @@ class SetupIT {
         assertError(() -> setup.complete(second.token(), NOTHING, "me"), new SetupTokenExpired());
         var third = setup.start();
         clock.pass(Duration.ofMinutes(15).minusSeconds(1));
-        assertThat(setup.complete(third.token(), NOTHING, "me").key().secret()).isNotEmpty();
+        assertThat(setup.complete(third.token(), NOTHING, "me").secret()).isNotEmpty();
     }
 
     @Test
@@ -127,7 +127,7 @@ class SetupIT {
 
         assertThat(service.sql().fetchCount(API_KEY)).isZero();
         assertThat(setup.isRequired()).isTrue();
-        assertThat(setup.complete(token, NOTHING, "me").key().secret()).isNotEmpty();
+        assertThat(setup.complete(token, NOTHING, "me").secret()).isNotEmpty();
     }
 
     @Test
@@ -152,7 +152,7 @@ class SetupIT {
     void seesThatAnotherHasSetItUp() throws Exception {
         try (var client = ServiceClient.withKey(service.options().url(), "")) {
             assertThat(client.get("/v1/torrents").problem()).isEqualTo("setup-required");
-            var key = setup.complete(setup.start().token(), NOTHING, "me").key().secret();
+            var key = setup.complete(setup.start().token(), NOTHING, "me").secret();
 
             Patience.until("the end of setup", () -> client.get("/v1/torrents").status() == 401);
 
