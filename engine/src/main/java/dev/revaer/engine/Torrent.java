@@ -2,10 +2,12 @@ package dev.revaer.engine;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
+import dev.revaer.engine.swarm.SwarmSources;
 import org.jspecify.annotations.Nullable;
 
 /// A torrent as it stood when libtorrent last reported a change; never asks libtorrent anything.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options what is wanted of it
 /// @param holds why it must not run, each with a reason for people
 /// @param queuePosition from 0 among the downloads; -1 for one that is complete
+/// @param traits what else it can be found by
 public record Torrent(
         long number,
         InfoHashes infoHashes,
@@ -32,12 +35,47 @@ public record Torrent(
         TorrentState state,
         @Nullable String reason,
         int queuePosition,
-        Transfer transfer) {
+        Transfer transfer,
+        Traits traits) {
 
     public Torrent {
         var ordered = new EnumMap<Hold, String>(Hold.class);
         ordered.putAll(holds);
         holds = Collections.unmodifiableMap(ordered);
+    }
+
+    /// One that nothing else is known of.
+    public Torrent(
+            long number,
+            InfoHashes infoHashes,
+            String name,
+            Path downloadDir,
+            Instant addedAt,
+            @Nullable Instant completedAt,
+            boolean hasMetadata,
+            boolean isPrivate,
+            TorrentOptions options,
+            Map<Hold, String> holds,
+            TorrentState state,
+            @Nullable String reason,
+            int queuePosition,
+            Transfer transfer) {
+        this(
+                number,
+                infoHashes,
+                name,
+                downloadDir,
+                addedAt,
+                completedAt,
+                hasMetadata,
+                isPrivate,
+                options,
+                holds,
+                state,
+                reason,
+                queuePosition,
+                transfer,
+                Traits.NONE);
     }
 
     public InfoHash infoHash() {
@@ -47,6 +85,16 @@ public record Torrent(
     /// Where the file or folder lies; null until the metadata says what it is called.
     public @Nullable Path contentPath() {
         return hasMetadata ? downloadDir.resolve(options.contentName(name)) : null;
+    }
+
+    /// Whether a file of it has this extension, as the metainfo calls it or as it is called now.
+    ///
+    /// @param extension in lower case, without the dot
+    public boolean holdsFileOf(String extension) {
+        return traits.extensions().contains(extension) || options.renamedFiles()
+                .values()
+                .stream()
+                .anyMatch(path -> Traits.extension(path).equals(extension));
     }
 
     public boolean isHeld() {
@@ -62,8 +110,13 @@ public record Torrent(
         return changed().completedAt(when).build();
     }
 
-    public Torrent withMetadata(InfoHashes hashes, String realName, boolean isNowPrivate) {
-        return changed().metadata(hashes, realName, isNowPrivate).build();
+    public Torrent withMetadata(InfoHashes hashes, Metainfo metadata) {
+        return changed().metadata(hashes, metadata).build();
+    }
+
+    /// What it can be found by, from its files and the trackers that its metainfo or magnet names.
+    public Torrent knownBy(Collection<TorrentFile> files, SwarmSources named) {
+        return changed().traits(Traits.of(files, named, options.sources())).build();
     }
 
     public Torrent with(TorrentOptions others) {

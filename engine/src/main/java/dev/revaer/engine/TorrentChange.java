@@ -21,6 +21,7 @@ final class TorrentChange {
     private @Nullable String reason;
     private int queuePosition;
     private Transfer transfer;
+    private Traits traits;
 
     TorrentChange(Torrent before) {
         this.before = before;
@@ -36,6 +37,7 @@ final class TorrentChange {
         this.reason = before.reason();
         this.queuePosition = before.queuePosition();
         this.transfer = before.transfer();
+        this.traits = before.traits();
     }
 
     TorrentChange completedAt(Instant when) {
@@ -43,15 +45,24 @@ final class TorrentChange {
         return this;
     }
 
-    TorrentChange metadata(InfoHashes hashes, String realName, boolean isNowPrivate) {
+    TorrentChange metadata(InfoHashes hashes, Metainfo metadata) {
         infoHashes = hashes;
-        name = realName;
-        isPrivate = isNowPrivate;
+        name = metadata.name();
+        isPrivate = metadata.isPrivate();
         hasMetadata = true;
+        traits = traits.holding(metadata.files());
+        return this;
+    }
+
+    TorrentChange traits(Traits others) {
+        traits = others;
         return this;
     }
 
     TorrentChange options(TorrentOptions others) {
+        if (!others.sources().equals(options.sources())) {
+            traits = traits.announcingTo(others.sources());
+        }
         options = others;
         return this;
     }
@@ -89,6 +100,7 @@ final class TorrentChange {
                 state,
                 reason,
                 queuePosition,
-                transfer);
+                transfer,
+                traits);
     }
 }

@@ -158,7 +158,7 @@ record AddParameters(
     }
 
     /// What the magnet, or else the metainfo, says. Resume data says no more, and at times less.
-    private static SwarmSources origin(StoredTorrent torrent, @Nullable torrent_info info) {
+    static SwarmSources origin(StoredTorrent torrent, @Nullable torrent_info info) {
         var magnet = torrent.magnet();
         if (magnet != null) {
             var parsed = LibtorrentMetainfo.parseMagnet(magnet);

@@ -116,10 +116,7 @@ final class MetadataReceiver {
             return;
         }
         var named = torrent.snapshot()
-                .withMetadata(
-                        identity(torrent.snapshot(), metadata),
-                        metadata.name(),
-                        metadata.isPrivate());
+                .withMetadata(identity(torrent.snapshot(), metadata), metadata);
         torrent.publish(named);
         listener.metadataReceived(named, metadata, bytes);
         torrent.isSettling = true;

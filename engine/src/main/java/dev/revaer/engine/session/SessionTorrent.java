@@ -3,6 +3,7 @@ package dev.revaer.engine.session;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 
 import dev.revaer.engine.Hold;
 import dev.revaer.engine.Torrent;
+import dev.revaer.engine.TorrentFile;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.Transfer;
@@ -169,6 +171,11 @@ final class SessionTorrent {
         share = given;
         holds.replaceAll((hold, usual) -> reasons.getOrDefault(hold, usual));
         snapshot = snapshot.held(holds);
+    }
+
+    /// Before anybody knows of it: shows what it can be found by.
+    void knownBy(Collection<TorrentFile> known, SwarmSources named) {
+        snapshot = snapshot.knownBy(known, named);
     }
 
     private TorrentState firstState(StoredTorrent stored) {

@@ -159,6 +159,7 @@ final class TorrentAdder {
                     parameters.isPrivate(),
                     System.nanoTime() + resumeInterval.toNanos());
             torrent.restore(holds, share);
+            torrent.knownBy(parameters.files().files(), parameters.origin());
             registry.register(torrent);
             try {
                 give(torrent, stored, parameters);
@@ -182,6 +183,7 @@ final class TorrentAdder {
                     known.isPrivate(),
                     System.nanoTime());
             torrent.restore(holds, share);
+            torrent.knownBy(known.files(), known.origin());
             torrent.applied = stored.options();
             torrent.park();
             torrent.publish(

@@ -1,5 +1,6 @@
 package dev.revaer.engine.swarm;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.revaer.engine.BadValueException;
@@ -15,7 +16,7 @@ public record Tracker(String url, int tier) {
     private static final int HIGHEST_PORT = 65_535;
     /// Trackers' addresses hold what `java.net.URI` refuses: passkeys in braces, underscores in host names.
     private static final Pattern FORM = Pattern.compile(
-            "(?i)(?:https?|udp)://(?:[^/?#@]*@)?(?:\\[[0-9a-f:.]+]|[^/?#@:\\[\\]]+)(?::([0-9]{1,5}))?(?:[/?#].*)?");
+            "(?i)(?:https?|udp)://(?:[^/?#@]*@)?(\\[[0-9a-f:.]+]|[^/?#@:\\[\\]]+)(?::([0-9]{1,5}))?(?:[/?#].*)?");
 
     /// Checks the values.
     ///
@@ -29,6 +30,18 @@ public record Tracker(String url, int tier) {
         BadValueException.check("tier", tier, 0, HIGHEST_TIER);
     }
 
+    /// The host of its URL: a name in lower case or an address, one of IPv6 without brackets.
+    public String host() {
+        var matcher = FORM.matcher(url);
+        return hostName(matcher.matches() ? matcher.group(1) : url);
+    }
+
+    /// A host as [#host] has it.
+    public static String hostName(String host) {
+        var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return bare.toLowerCase(Locale.ROOT);
+    }
+
     /// Whether a torrent may announce to this URL.
     public static boolean isAllowed(String url) {
         if (url.length() > LONGEST_URL || !url.chars().allMatch(Tracker::canStand)) {
@@ -38,7 +51,7 @@ public record Tracker(String url, int tier) {
         if (!matcher.matches()) {
             return false;
         }
-        var port = matcher.group(1);
+        var port = matcher.group(2);
         return port == null || Integer.parseInt(port) <= HIGHEST_PORT;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.revaer.engine.TorrentFile;
@@ -26,21 +27,27 @@ import org.slf4j.LoggerFactory;
 /// @param levels null while the files are not known, or if all are wanted as usual
 /// @param originals what renamed files are called in the metainfo, by index
 /// @param reconciled files for which the resume data says otherwise
+/// @param files as the metainfo has them; none while they are not known
 /// @param findsNothing whether the selection matches no file, so that all are taken
 public record FileParameters(
         @Nullable FileLevels levels,
         Map<Integer, String> originals,
         int reconciled,
+        List<TorrentFile> files,
         boolean findsNothing) {
     /// Files of a torrent whose files are not known that are kept from being downloaded; a metainfo of libtorrent's
     /// largest size names no more.
     private static final int MOST_FILES = 100_000;
     private static final Logger LOG = LoggerFactory.getLogger(FileParameters.class);
 
+    public FileParameters {
+        files = List.copyOf(files);
+    }
+
     /// For a magnet link: until its files are known and chosen from, none is wanted, unless all are.
     public static FileParameters forMagnet(add_torrent_params parameters, TorrentOptions options) {
         set(parameters, options.selection().isAll() ? new byte[0] : noFile());
-        return new FileParameters(null, Map.of(), 0, false);
+        return new FileParameters(null, Map.of(), 0, List.of(), false);
     }
 
     /// No file of a torrent that is not known yet.
@@ -69,7 +76,12 @@ public record FileParameters(
             parameters.set_piece_priorities(pieces);
             pieces.delete();
         }
-        return new FileParameters(levels.isUsual() ? null : levels, originals, reconciled, findsNothing);
+        return new FileParameters(
+                levels.isUsual() ? null : levels,
+                originals,
+                reconciled,
+                layout.files(),
+                findsNothing);
     }
 
     private static void set(add_torrent_params parameters, byte[] levels) {
