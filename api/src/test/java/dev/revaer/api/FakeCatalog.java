@@ -138,8 +138,19 @@ public final class FakeCatalog implements TorrentCatalog {
     }
 
     @Override
+    public synchronized @Nullable Torrent torrent(InfoHash infoHash) {
+        return torrents().stream()
+                .filter(torrent -> torrent.infoHashes().all().contains(infoHash))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
     public synchronized CatalogTorrent view(Torrent torrent) {
-        return kept.stream().filter(entry -> entry.torrent().equals(torrent)).findFirst().orElseThrow();
+        return kept.stream()
+                .filter(entry -> entry.torrent().equals(torrent))
+                .findFirst()
+                .orElseGet(() -> new CatalogTorrent(torrent, null, null));
     }
 
     @Override

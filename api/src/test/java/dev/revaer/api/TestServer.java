@@ -51,6 +51,7 @@ import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.tls.TlsServer;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
+import dev.revaer.api.torrent.list.ListController;
 import dev.revaer.engine.event.EventBus;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -434,6 +435,11 @@ public final class TestServer implements AutoCloseable {
         @Bean
         FileController fileController(FakeFiles files) {
             return new FileController(files);
+        }
+
+        @Bean
+        ListController listController(FakeCatalog catalog) {
+            return new ListController(catalog);
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package dev.revaer.api.problem;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import dev.revaer.engine.InfoHash;
@@ -9,6 +10,11 @@ import dev.revaer.engine.InfoHash;
 public sealed interface ApiError {
     /// The address or its query makes no sense.
     record BadParameter(String name, String reason) implements ApiError {}
+
+    /// The order that a cursor leads through is not kept any more.
+    ///
+    /// @param life how long one is kept after it was last read
+    record CursorExpired(Duration life) implements ApiError {}
 
     /// The body can be read but not accepted.
     record Invalid(List<Fault> faults) implements ApiError {

@@ -7,6 +7,7 @@ import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.CannotCreateNow;
 import dev.revaer.api.problem.ApiError.CreationNotCompleted;
 import dev.revaer.api.problem.ApiError.CreationNotFound;
+import dev.revaer.api.problem.ApiError.CursorExpired;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiError.Invalid;
@@ -42,6 +43,7 @@ import dev.revaer.engine.EngineError.WrongState;
 
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.GONE;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
@@ -133,6 +135,12 @@ final class DomainProblems {
         return switch (error) {
             case BadParameter(var name, var reason) ->
                 Problem.of(BAD_REQUEST, "bad-parameter", "A parameter makes no sense", name + ": " + reason);
+            case CursorExpired(var life) -> Problem.of(
+                    GONE,
+                    "cursor-expired",
+                    "The cursor has expired",
+                    "begin again without it; an order that moves is kept for " + life.toMinutes()
+                            + " minutes after it was last read, and less while there are many");
             case Invalid(var faults) -> Problem.of(
                     UNPROCESSABLE_CONTENT,
                     "invalid-body",

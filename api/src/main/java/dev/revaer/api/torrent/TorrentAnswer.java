@@ -70,7 +70,7 @@ public record TorrentAnswer(
         @Nullable Instant completedAt,
         @Nullable FsopsProgress fsops) {
 
-    static TorrentAnswer of(CatalogTorrent kept) {
+    public static TorrentAnswer of(CatalogTorrent kept) {
         var torrent = kept.torrent();
         var transfer = torrent.transfer();
         var counters = transfer.counters();

@@ -21,6 +21,10 @@ public interface TorrentCatalog {
     /// All of them in the order they were added, from memory.
     List<Torrent> torrents();
 
+    /// One of them, from memory; null if it is not here.
+    @Nullable
+    Torrent torrent(InfoHash infoHash);
+
     /// The torrent with what its post-processing has come to, from memory.
     CatalogTorrent view(Torrent torrent);
 
@@ -116,7 +120,7 @@ public interface TorrentCatalog {
             @Nullable FsopsProgress fsops,
             @Nullable Path finalDir) {
         /// Where it belongs.
-        Path downloadDir() {
+        public Path downloadDir() {
             return finalDir == null ? torrent.downloadDir() : finalDir;
         }
     }

@@ -2,28 +2,22 @@ package dev.revaer.api.torrent;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import dev.revaer.api.access.Caller;
 import dev.revaer.api.audit.ChangeFilter;
 import dev.revaer.api.bounds.Bounds;
-import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.problem.QueryParameters;
 import dev.revaer.api.torrent.TorrentCatalog.CatalogTorrent;
 import dev.revaer.engine.InfoHash;
-import dev.revaer.engine.Torrent;
-import dev.revaer.engine.TorrentState;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -48,9 +42,6 @@ import reactor.core.publisher.Flux;
 @RequestMapping(path = "/v1/torrents", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "torrents")
 public final class TorrentController {
-    private static final int USUAL_LIMIT = 50;
-    private static final int HIGHEST_LIMIT = 500;
-
     private final TorrentCatalog catalog;
     private final Bounds bounds;
 
@@ -76,25 +67,20 @@ public final class TorrentController {
         return created(catalog.add(upload.read(request.getHeaders().getContentLength(), parts)));
     }
 
-    /// Parameters: `limit` (1 to 500), `cursor`, `state` (several).
-    @Operation(operationId = "listTorrents", summary = "List torrents in the order they were added")
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "torrents on a page", schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "nextCursor of the page before", schema = @Schema(type = "string"))
-    @Parameter(name = "state", in = ParameterIn.QUERY, description = "only these states", array = @ArraySchema(schema = @Schema(type = "string")))
-    @GetMapping
-    TorrentPage list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
-        var parameters = new QueryParameters(query, Set.of("limit", "cursor", "state"));
-        return TorrentPage.of(
-                catalog,
-                filter(parameters.all("state")),
-                parameters.one("cursor"),
-                parameters.number("limit", 1, HIGHEST_LIMIT, USUAL_LIMIT));
-    }
-
-    @Operation(operationId = "getTorrent", summary = "One torrent, by either of its info hashes")
+    /// 304 where `If-None-Match` names what would be answered.
+    @Operation(operationId = "getTorrent", summary = "One torrent, by either of its info hashes", description = "Has a weak ETag for If-None-Match; activeSeconds and seedingSeconds alone change it once a minute at most.")
+    @ApiResponse(responseCode = "200", description = "The torrent, or of it what fields names", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = TorrentAnswer.class)))
+    @ApiResponse(responseCode = "304", description = "It is as the client knows it", content = @Content)
+    @Parameter(name = "fields", in = ParameterIn.QUERY, description = "members that are wanted, parted by commas; all without it", example = "infoHash,name,progress", schema = @Schema(type = "string"))
     @GetMapping("/{hash}")
-    TorrentAnswer get(@PathVariable String hash) {
-        return TorrentAnswer.of(catalog.get(InfoHash.parse(hash)));
+    ResponseEntity<Object> get(
+            @PathVariable String hash,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
+        var fields = TorrentFields.of(new QueryParameters(query, Set.of("fields")));
+        var answer = TorrentAnswer.of(catalog.get(InfoHash.parse(hash)));
+        var tag = new AnswerTag();
+        fields.tag(answer, tag);
+        return AnswerTag.answer(tag.value()).body(fields.of(answer));
     }
 
     /// 204 once it is gone, and its data too if `deleteData=true`.
@@ -141,21 +127,5 @@ public final class TorrentController {
     private static ResponseEntity<TorrentAnswer> created(CatalogTorrent kept) {
         var answer = TorrentAnswer.of(kept);
         return ResponseEntity.created(URI.create("/v1/torrents/" + answer.infoHash())).body(answer);
-    }
-
-    private static Predicate<Torrent> filter(List<String> labels) {
-        if (labels.isEmpty()) {
-            return _ -> true;
-        }
-        var states = labels.stream().map(TorrentController::state).collect(Collectors.toSet());
-        return torrent -> states.contains(torrent.state());
-    }
-
-    private static TorrentState state(String label) {
-        var state = TorrentState.ofLabel(label);
-        if (state == null) {
-            throw new ApiException(new BadParameter("state", "'" + label + "' is not a state"));
-        }
-        return state;
     }
 }

@@ -28,7 +28,7 @@ class SecurityHeadersApiIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/health,200", "GET,/v1/torrents,200", "HEAD,/v1/torrents,200", "GET,/v1/nothing,404",
+    @CsvSource({"GET,/health,200", "GET,/v1/categories,200", "HEAD,/v1/categories,200", "GET,/v1/nothing,404",
             "DELETE,/v1/torrents,405", "GET,/v1/torrents?limit=0,400"})
     void saysWithEveryAnswerThatItIsData(String method, String path, int status) {
         var answer = server.send(method, path, "");

@@ -2,6 +2,7 @@ package dev.revaer.api.problem;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -105,6 +106,7 @@ class ProblemsApiIT {
                         409,
                         "creation-not-completed"),
                 arguments(new ApiError.CannotCreateNow("full"), 503, "cannot-create-now"),
+                arguments(new ApiError.CursorExpired(Duration.ofMinutes(5)), 410, "cursor-expired"),
                 arguments(new ApiError.RevisionConflict(7), 412, "revision-conflict"),
                 arguments(new ApiError.RevisionNotFound(7), 404, "revision-not-found"),
                 arguments(new ApiError.LabelNotFound("category", "films"), 404, "label-not-found"),
@@ -367,7 +369,7 @@ class ProblemsApiIT {
                         "cursor=",
                         "cursor=%00",
                         "cursor=MTp4&cursor=MTp4",
-                        "sort=name",
+                        "sort=nonsense",
                         "%00=1",
                         "limit=1&" + "state=seeding&".repeat(101))
                         .map(query -> server.get("/v1/torrents?" + query))

@@ -132,6 +132,11 @@ public final class Catalog implements TorrentCatalog {
     }
 
     @Override
+    public @Nullable Torrent torrent(InfoHash infoHash) {
+        return engine.find(infoHash);
+    }
+
+    @Override
     public CatalogTorrent view(Torrent torrent) {
         return new CatalogTorrent(
                 torrent,

@@ -19,6 +19,7 @@ import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
+import dev.revaer.api.torrent.list.ListController;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.TorrentFiles;
@@ -87,6 +88,11 @@ class HttpConfiguration {
     @Bean
     Contract contract() {
         return new Contract();
+    }
+
+    @Bean
+    ListController listController(Catalog catalog) {
+        return new ListController(catalog);
     }
 
     @Bean
