@@ -7,12 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
+import dev.revaer.api.torrent.MetainfoSource;
 import dev.revaer.api.torrent.TorrentCatalog;
 import dev.revaer.engine.EngineError;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
@@ -33,13 +36,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A magnet link needs an `xt=urn:btih:` with 40 hex digits; metainfo anything that begins with `d` and ends with `e`,
 /// whose hash is the SHA-1 of all of it. Torrents are added one second apart, beginning with [#FIRST_ADDED].
-public final class FakeCatalog implements TorrentCatalog {
+public final class FakeCatalog implements TorrentCatalog, MetainfoSource {
     public static final Instant FIRST_ADDED = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final Pattern MAGNET = Pattern.compile("magnet:\\?.*xt=urn:btih:([0-9a-fA-F]{40}).*");
     private static final Path USUAL_DIR = Path.of("/downloads");
 
     private final List<CatalogTorrent> kept = new ArrayList<>();
+    private final Map<InfoHash, byte[]> metainfo = new HashMap<>();
     private final List<TorrentCommand> commands = new ArrayList<>();
     private final List<InfoHash> withDeletedData = new ArrayList<>();
     private long added;
@@ -61,6 +65,7 @@ public final class FakeCatalog implements TorrentCatalog {
         kept.clear();
         withDeletedData.clear();
         commands.clear();
+        metainfo.clear();
     }
 
     /// Puts a torrent in without asking anything.
@@ -128,6 +133,9 @@ public final class FakeCatalog implements TorrentCatalog {
                 FIRST_ADDED.plusSeconds(added++));
         var wanted = new CatalogTorrent(entry.torrent().with(torrent.options()), null, null);
         kept.add(wanted);
+        if (magnet == null) {
+            metainfo.put(infoHash, torrent.metainfo());
+        }
         return wanted;
     }
 
@@ -160,6 +168,12 @@ public final class FakeCatalog implements TorrentCatalog {
                 .filter(torrent -> torrent.torrent().infoHashes().all().contains(infoHash))
                 .findFirst()
                 .orElseThrow(() -> new EngineException(new TorrentNotFound(infoHash)));
+    }
+
+    /// That of torrents that were added by it.
+    @Override
+    public synchronized Optional<byte[]> metainfo(InfoHash infoHash) {
+        return Optional.ofNullable(metainfo.get(infoHash)).map(byte[]::clone);
     }
 
     @Override

@@ -31,6 +31,7 @@ import dev.revaer.api.create.CreateController;
 import dev.revaer.api.docs.DocsController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
+import dev.revaer.api.event.HistoryController;
 import dev.revaer.api.forwarded.ForwardedRequests;
 import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.fsops.FsopsController;
@@ -49,6 +50,7 @@ import dev.revaer.api.setup.SetupController;
 import dev.revaer.api.setup.SetupFilter;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.tls.TlsServer;
+import dev.revaer.api.torrent.MetainfoController;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
 import dev.revaer.api.torrent.list.ListController;
@@ -440,6 +442,16 @@ public final class TestServer implements AutoCloseable {
         @Bean
         ListController listController(FakeCatalog catalog) {
             return new ListController(catalog);
+        }
+
+        @Bean
+        MetainfoController metainfoController(FakeCatalog catalog) {
+            return new MetainfoController(catalog, catalog);
+        }
+
+        @Bean
+        HistoryController historyController(InMemoryJournal journal, FakeCatalog catalog) {
+            return new HistoryController(journal, catalog);
         }
 
         @Bean

@@ -93,6 +93,11 @@ public final class ServiceClient implements AutoCloseable {
         return answer(client.send(request(method, path, body, headers), BodyHandlers.ofString()));
     }
 
+    /// What is there, which is no text.
+    public byte[] bytes(String path) throws IOException, InterruptedException {
+        return client.send(request("GET", path, null), BodyHandlers.ofByteArray()).body();
+    }
+
     /// A stream of lines.
     public HttpResponse<Stream<String>> lines(String path) throws IOException, InterruptedException {
         return client.send(request("GET", path, null), BodyHandlers.ofLines());

@@ -13,11 +13,13 @@ import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.event.EventType;
 import dev.revaer.engine.event.Severity;
 import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Describes what is in the `data` lines of the event stream, one schema for each type, read off the records.
 final class EventSchemas {
+    private static final String SCHEMAS = "#/components/schemas/";
     private static final String SUFFIX = "Event";
     private static final int LEAST_V1_HASH = 40;
     private static final int MOST_V2_HASH = 64;
@@ -30,7 +32,28 @@ final class EventSchemas {
         for (var type : EventType.values()) {
             schemas.put(type.payload().getSimpleName() + SUFFIX, envelope(type));
         }
+        schemas.put("EventPage", page(List.copyOf(schemas.keySet())));
         return schemas;
+    }
+
+    private static Schema<Object> page(List<String> events) {
+        var event = new Schema<Object>(SpecVersion.V31);
+        events.forEach(name -> event.addOneOfItem(new Schema<>().$ref(SCHEMAS + name)));
+        var mapping = new Discriminator().propertyName("type");
+        for (var type : EventType.values()) {
+            mapping.mapping(type.label(), SCHEMAS + type.payload().getSimpleName() + SUFFIX);
+        }
+        event.setDiscriminator(mapping);
+        var items = typed("array");
+        items.setItems(event);
+        var next = typed("string");
+        next.addType("null");
+        next.setDescription("For the page after this one; null on the last");
+        var schema = typed("object");
+        schema.addProperty("items", items);
+        schema.addProperty("nextCursor", next);
+        schema.required(List.of("items", "nextCursor"));
+        return schema;
     }
 
     private static Schema<Object> envelope(EventType type) {

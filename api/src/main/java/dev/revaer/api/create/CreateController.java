@@ -1,15 +1,14 @@
 package dev.revaer.api.create;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 
+import dev.revaer.api.browser.Attachment;
 import dev.revaer.api.create.CreationAnswer.CreationList;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -61,11 +60,10 @@ public final class CreateController {
     @GetMapping(path = "/{id}.torrent", produces = BITTORRENT)
     ResponseEntity<byte[]> download(@PathVariable String id) {
         var name = creations.get(id).wanted().content().getFileName();
-        var attachment = ContentDisposition.attachment()
-                .filename((name == null ? id : name) + ".torrent", StandardCharsets.UTF_8)
-                .build();
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        Attachment.called(name == null ? id : name.toString(), ".torrent"))
                 .body(creations.metainfo(id));
     }
 

@@ -76,16 +76,42 @@ public final class EventFrames implements EventEncoder {
             String data) {
         var frame = new StringBuilder(data.length() + ENVELOPE);
         frame.append("id: ").append(id).append("\nevent: ").append(type.label()).append("\ndata: ");
-        // nothing of the envelope needs to be escaped
-        frame.append("{\"id\":").append(id);
-        frame.append(",\"type\":\"").append(type.label());
-        frame.append("\",\"at\":\"").append(at.truncatedTo(ChronoUnit.MILLIS));
-        frame.append("\",\"severity\":\"").append(severity.label());
+        putEnvelope(frame, id, type, at, severity, infoHash, data);
+        return frame.append("\n\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The envelope alone of an event whose `data` is encoded already.
+    ///
+    /// @param data the `data` member as JSON
+    public static String envelope(
+            long id,
+            EventType type,
+            Instant at,
+            Severity severity,
+            @Nullable InfoHash infoHash,
+            String data) {
+        var envelope = new StringBuilder(data.length() + ENVELOPE);
+        putEnvelope(envelope, id, type, at, severity, infoHash, data);
+        return envelope.toString();
+    }
+
+    /// Nothing of it needs to be escaped.
+    private static void putEnvelope(
+            StringBuilder envelope,
+            long id,
+            EventType type,
+            Instant at,
+            Severity severity,
+            @Nullable InfoHash infoHash,
+            String data) {
+        envelope.append("{\"id\":").append(id);
+        envelope.append(",\"type\":\"").append(type.label());
+        envelope.append("\",\"at\":\"").append(at.truncatedTo(ChronoUnit.MILLIS));
+        envelope.append("\",\"severity\":\"").append(severity.label());
         if (infoHash != null) {
-            frame.append("\",\"infoHash\":\"").append(infoHash.hex());
+            envelope.append("\",\"infoHash\":\"").append(infoHash.hex());
         }
-        frame.append("\",\"data\":").append(data).append("}\n\n");
-        return frame.toString().getBytes(StandardCharsets.UTF_8);
+        envelope.append("\",\"data\":").append(data).append('}');
     }
 
     private static JacksonModule labels() {

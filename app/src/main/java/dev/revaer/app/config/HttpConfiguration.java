@@ -9,6 +9,7 @@ import dev.revaer.api.create.CreateController;
 import dev.revaer.api.docs.DocsController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
+import dev.revaer.api.event.HistoryController;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthSource;
@@ -17,16 +18,21 @@ import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.swarm.SwarmController;
+import dev.revaer.api.torrent.MetainfoController;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.file.FileController;
 import dev.revaer.api.torrent.list.ListController;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.catalog.Catalog;
+import dev.revaer.app.catalog.KeptMetainfo;
 import dev.revaer.app.catalog.TorrentFiles;
+import dev.revaer.app.catalog.TorrentTable;
 import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.database.breaker.Trouble;
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.journal.PostgresJournal;
 import dev.revaer.app.move.Mover;
+import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
 import org.springframework.context.ApplicationListener;
@@ -93,6 +99,16 @@ class HttpConfiguration {
     @Bean
     ListController listController(Catalog catalog) {
         return new ListController(catalog);
+    }
+
+    @Bean
+    MetainfoController metainfoController(Catalog catalog, TorrentTable table, MetainfoReader reader) {
+        return new MetainfoController(catalog, new KeptMetainfo(table, reader));
+    }
+
+    @Bean
+    HistoryController historyController(PostgresJournal journal, Catalog catalog) {
+        return new HistoryController(journal, catalog);
     }
 
     @Bean

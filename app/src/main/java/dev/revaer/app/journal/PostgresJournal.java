@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.revaer.api.event.EventFrames;
+import dev.revaer.api.event.EventHistory;
 import dev.revaer.app.database.schema.tables.records.EventRecord;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentState;
@@ -33,7 +34,7 @@ import static dev.revaer.app.database.schema.Tables.EVENT;
 import static dev.revaer.app.database.schema.Tables.EVENT_NUMBERING;
 
 /// Keeps events in PostgreSQL, together with the facts they tell.
-public final class PostgresJournal implements EventJournal {
+public final class PostgresJournal implements EventJournal, EventHistory {
     /// The server is going, full, busy or out of order, or wants the transaction again (PostgreSQL manual,
     /// appendix A): says nothing about the fact.
     private static final Set<String> TROUBLE = Set.of("08", "40", "53", "55", "57", "58");
@@ -162,6 +163,34 @@ public final class PostgresJournal implements EventJournal {
     }
 
     @Override
+    public List<KeptEvent> events(
+            InfoHash infoHash,
+            Set<EventType> types,
+            @Nullable Long cursor,
+            boolean isNewestFirst,
+            int limit) {
+        var labels = types.isEmpty() ? KNOWN_TYPES : types.stream().map(EventType::label).toList();
+        var fitting = EVENT.INFO_HASH.eq(infoHash.hex()).and(EVENT.TYPE.in(labels));
+        var unread = cursor == null
+                ? fitting
+                : fitting.and(isNewestFirst ? EVENT.ID.lt(cursor) : EVENT.ID.gt(cursor));
+        return sql.selectFrom(EVENT)
+                .where(unread)
+                .orderBy(isNewestFirst ? EVENT.ID.desc() : EVENT.ID.asc())
+                .limit(limit)
+                .fetch(
+                        row -> new KeptEvent(
+                                row.getId(),
+                                EventFrames.envelope(
+                                        row.getId(),
+                                        type(row),
+                                        row.getAt(),
+                                        severity(row),
+                                        infoHash,
+                                        row.getData().data())));
+    }
+
+    @Override
     public long prunedTo() {
         return Objects.requireNonNull(
                 sql.select(EVENT_NUMBERING.PRUNED_TO)
@@ -197,18 +226,25 @@ public final class PostgresJournal implements EventJournal {
     }
 
     private NumberedEvent numbered(Record row) {
-        var type = Objects.requireNonNull(EventType.ofLabel(row.get(EVENT.TYPE)));
+        var type = type(row);
         var hex = row.get(EVENT.INFO_HASH);
         var infoHash = hex == null ? null : new InfoHash(hex);
-        var severity = Severity.valueOf(row.get(EVENT.SEVERITY).toUpperCase(Locale.ROOT));
         var frame = frames.frame(
                 row.get(EVENT.ID),
                 type,
                 row.get(EVENT.AT),
-                severity,
+                severity(row),
                 infoHash,
                 row.get(EVENT.DATA).data());
         return new NumberedEvent(row.get(EVENT.ID), type, infoHash, standing(row), frame);
+    }
+
+    private static EventType type(Record row) {
+        return Objects.requireNonNull(EventType.ofLabel(row.get(EVENT.TYPE)));
+    }
+
+    private static Severity severity(Record row) {
+        return Severity.valueOf(row.get(EVENT.SEVERITY).toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable Standing standing(Record row) {
