@@ -42,6 +42,23 @@ public class ReadBenchmark {
         return service.answer(any(pages));
     }
 
+    /// The first page of an order that moves, which is kept for whoever goes on.
+    @Benchmark
+    public String firstPageOfAMovingOrder(FilledService service) {
+        return service.answer("/v1/torrents?limit=50&sort=ratio&order=desc");
+    }
+
+    /// Filters that each torrent is asked about.
+    @Benchmark
+    public String filteredPage(FilledService service) {
+        return service.answer("/v1/torrents?limit=50&name=1&tracker=&state=seeding&state=completed");
+    }
+
+    @Benchmark
+    public String pageOfFewFields(FilledService service) {
+        return service.answer(any(pages) + "&fields=infoHash,name,state,progress");
+    }
+
     @Benchmark
     public List<String> wholeListInPagesOf500(FilledService service) {
         return walk(service, "/v1/torrents?limit=500");

@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiException;
@@ -24,8 +26,8 @@ import dev.revaer.engine.swarm.Tracker;
 /// Which torrents a list is of: those that fit one value of each parameter that is given.
 ///
 /// @param hashes none for any
-/// @param rest what else they must fit
-record TorrentFilter(Set<InfoHash> hashes, Predicate<Torrent> rest) implements Predicate<Torrent> {
+/// @param rest what else they must fit, only what is asked for: each is tried on each torrent
+record TorrentFilter(Set<InfoHash> hashes, List<Predicate<Torrent>> rest) implements Predicate<Torrent> {
     static final Set<String> PARAMETERS = Set
             .of("hash", "name", "state", "category", "tag", "tracker", "extension");
 
@@ -34,6 +36,7 @@ record TorrentFilter(Set<InfoHash> hashes, Predicate<Torrent> rest) implements P
 
     TorrentFilter {
         hashes = Set.copyOf(hashes);
+        rest = List.copyOf(rest);
     }
 
     /// Reads them all.
@@ -41,66 +44,90 @@ record TorrentFilter(Set<InfoHash> hashes, Predicate<Torrent> rest) implements P
     /// @throws ApiException with [BadParameter] for a value that nothing could fit
     static TorrentFilter of(QueryParameters parameters) {
         var hashes = set(parameters.all("hash"), InfoHash::parse);
-        var rest = byState(set(parameters.all("state"), TorrentFilter::state))
-                .and(byName(set(parameters.all("name"), TorrentFilter::name)))
-                .and(byCategory(set(parameters.all("category"), TorrentFilter::category)))
-                .and(byTag(set(parameters.all("tag"), name -> label("tag", name))))
-                .and(byTracker(set(parameters.all("tracker"), TorrentFilter::host)))
-                .and(byExtension(set(parameters.all("extension"), TorrentFilter::extension)));
+        var rest = Stream.of(
+                byState(set(parameters.all("state"), TorrentFilter::state)),
+                byName(set(parameters.all("name"), TorrentFilter::name)),
+                byCategory(set(parameters.all("category"), TorrentFilter::category)),
+                byTag(set(parameters.all("tag"), name -> label("tag", name))),
+                byTracker(set(parameters.all("tracker"), TorrentFilter::host)),
+                byExtension(set(parameters.all("extension"), TorrentFilter::extension)))
+                .flatMap(Optional::stream)
+                .toList();
         return new TorrentFilter(hashes, rest);
     }
 
     @Override
     public boolean test(Torrent torrent) {
-        return (hashes.isEmpty() || torrent.infoHashes().all().stream().anyMatch(hashes::contains))
-                && rest.test(torrent);
+        for (var one : rest) {
+            if (!one.test(torrent)) {
+                return false;
+            }
+        }
+        return hashes.isEmpty() || torrent.infoHashes().all().stream().anyMatch(hashes::contains);
     }
 
-    private static Predicate<Torrent> byState(Set<TorrentState> states) {
+    private static Optional<Predicate<Torrent>> byState(Set<TorrentState> states) {
         if (states.isEmpty()) {
-            return TorrentFilter::any;
+            return Optional.empty();
         }
         var wanted = EnumSet.copyOf(states);
-        return torrent -> wanted.contains(torrent.state());
+        return Optional.of(torrent -> wanted.contains(torrent.state()));
     }
 
-    private static Predicate<Torrent> byName(Set<String> parts) {
-        return parts.isEmpty() ? TorrentFilter::any : torrent -> {
-            var name = torrent.name().toLowerCase(Locale.ROOT);
-            return parts.stream().anyMatch(name::contains);
-        };
+    private static Optional<Predicate<Torrent>> byName(Set<String> parts) {
+        return unlessNone(parts, torrent -> {
+            for (var part : parts) {
+                if (holds(torrent.name(), part)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
-    private static Predicate<Torrent> byCategory(Set<String> names) {
-        return names.isEmpty()
-                ? TorrentFilter::any
-                : torrent -> names.contains(Objects.requireNonNullElse(torrent.options().category(), ""));
+    /// Whatever the case, without a copy of each name.
+    private static boolean holds(String name, String part) {
+        var lower = Character.toLowerCase(part.charAt(0));
+        var upper = Character.toUpperCase(part.charAt(0));
+        for (int i = 0; i <= name.length() - part.length(); i++) {
+            var first = name.charAt(i);
+            if ((first == lower || first == upper) && name.regionMatches(true, i, part, 0, part.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Predicate<Torrent> byTag(Set<String> names) {
-        return names.isEmpty() ? TorrentFilter::any : torrent -> anyIn(torrent.options().tags(), names);
+    private static Optional<Predicate<Torrent>> byCategory(Set<String> names) {
+        return unlessNone(
+                names,
+                torrent -> names.contains(Objects.requireNonNullElse(torrent.options().category(), "")));
     }
 
-    private static Predicate<Torrent> byTracker(Set<String> hosts) {
-        return hosts.isEmpty() ? TorrentFilter::any : torrent -> {
+    private static Optional<Predicate<Torrent>> byTag(Set<String> names) {
+        return unlessNone(names, torrent -> anyIn(torrent.options().tags(), names));
+    }
+
+    private static Optional<Predicate<Torrent>> byTracker(Set<String> hosts) {
+        return unlessNone(hosts, torrent -> {
             var known = torrent.traits().trackerHosts();
             return known.isEmpty() ? hosts.contains("") : anyIn(known, hosts);
-        };
+        });
     }
 
-    private static Predicate<Torrent> byExtension(Set<String> extensions) {
-        return extensions.isEmpty() ? TorrentFilter::any : torrent -> {
+    private static Optional<Predicate<Torrent>> byExtension(Set<String> extensions) {
+        return unlessNone(extensions, torrent -> {
             for (var extension : extensions) {
                 if (torrent.holdsFileOf(extension)) {
                     return true;
                 }
             }
             return false;
-        };
+        });
     }
 
-    private static boolean any(Torrent torrent) {
-        return true;
+    private static Optional<Predicate<Torrent>> unlessNone(Set<?> values, Predicate<Torrent> filter) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(filter);
     }
 
     private static boolean anyIn(Set<String> some, Set<String> wanted) {
@@ -128,7 +155,7 @@ record TorrentFilter(Set<InfoHash> hashes, Predicate<Torrent> rest) implements P
         if (part.isEmpty() || part.length() > LONGEST_NAME) {
             throw bad("name", "must be 1 to " + LONGEST_NAME + " characters");
         }
-        return part.toLowerCase(Locale.ROOT);
+        return part;
     }
 
     private static String category(String name) {

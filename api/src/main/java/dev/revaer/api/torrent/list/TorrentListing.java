@@ -1,7 +1,6 @@
 package dev.revaer.api.torrent.list;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -63,7 +62,8 @@ final class TorrentListing {
         var first = new PriorityQueue<>(query.limit() + 2, order.reversed());
         var fitting = new ArrayList<Torrent>();
         var total = 0;
-        for (var torrent : candidates(filter)) {
+        // torrents are told in the order they were added: so the first that are seen are those that are kept
+        for (var torrent : order.isDescending() ? candidates(filter).reversed() : candidates(filter)) {
             if (!filter.test(torrent)) {
                 continue;
             }
@@ -139,7 +139,7 @@ final class TorrentListing {
         return position < sorted.size() ? shown.before(new In(from.walk(), position)) : shown.last();
     }
 
-    private Collection<Torrent> candidates(TorrentFilter filter) {
+    private List<Torrent> candidates(TorrentFilter filter) {
         if (filter.hashes().isEmpty()) {
             return catalog.torrents();
         }
@@ -150,7 +150,7 @@ final class TorrentListing {
                 found.put(torrent.infoHash(), torrent);
             }
         }
-        return found.values();
+        return List.copyOf(found.values());
     }
 
     /// What a page is to show.
