@@ -3,6 +3,7 @@ package dev.revaer.app.health;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MICROS_PER_MILLI = 1e3;
 
     private final List<HealthCheck> checks;
     private final EventBus bus;
@@ -128,7 +129,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
         var before = seen.parts();
         var now = new LinkedHashMap<String, Part>();
         checks.forEach(check -> now.put(check.name(), look(check, before.get(check.name()))));
-        seen = new Seen(now, Instant.now(), System.nanoTime());
+        seen = new Seen(now, now(), System.nanoTime());
         now.forEach((name, part) -> tell(name, before.get(name), part));
     }
 
@@ -143,11 +144,10 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
             found = Component.degraded("cannot be looked at: " + e.getMessage(), "See the log.");
         }
         var latency = check.latency();
-        var nanos = latency == null ? System.nanoTime() - begin : latency.get().toNanos();
-        var since = before == null || !before.status().equals(found.status())
-                ? Instant.now()
-                : before.since();
-        return new Part(found.status(), since, nanos / NANOS_PER_MILLI, found.detail(), found.remedy());
+        var took = latency == null ? Duration.ofNanos(System.nanoTime() - begin) : latency.get();
+        var millis = TimeUnit.NANOSECONDS.toMicros(took.toNanos()) / MICROS_PER_MILLI;
+        var since = before == null || !before.status().equals(found.status()) ? now() : before.since();
+        return new Part(found.status(), since, millis, found.detail(), found.remedy());
     }
 
     private void tell(String name, @Nullable Part before, Part now) {
@@ -164,6 +164,10 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("a change of the health was not told");
         }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String worst(Map<String, Part> parts) {

@@ -25,7 +25,7 @@ final class KillSwitch {
             return Optional.of("the network interface " + bound + " is not there or has no address");
         }
         var proxy = network.proxy();
-        if (proxy != null && proxy.killSwitch() && !answers(proxy)) {
+        if (proxy != null && !Boolean.FALSE.equals(proxy.killSwitch()) && !answers(proxy)) {
             return Optional.of("the proxy " + proxy.host() + ":" + proxy.port() + " does not answer");
         }
         return Optional.empty();

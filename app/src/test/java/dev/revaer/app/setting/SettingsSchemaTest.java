@@ -104,7 +104,7 @@ class SettingsSchemaTest {
                 {"colour": 1,
                  "limits": {"downloadBytesPerSecond": "x", "uploadBytesPerSecond": -1, "minSeedTime": "soon"},
                  "engine": {"network": {"encryption": "maybe", "listen": ["0.0.0.0:6881", "nowhere"],
-                                        "proxy": {"type": "http", "host": "", "port": 0}}}}""");
+                                        "proxy": {"host": "", "port": 0}}}}""");
 
         assertThat(faults(bad)).extracting(fault -> fault.pointer() + " " + fault.detail())
                 .containsExactlyInAnyOrder(
@@ -115,8 +115,8 @@ class SettingsSchemaTest {
                         "/engine/network/encryption must be one of disable or prefer or require",
                         "/engine/network/listen/1 must be an address and a port: 0.0.0.0:6881 or [::]:6881",
                         "/engine/network/proxy/host must be at least 1 characters long",
-                        "/engine/network/proxy/port must be from 1 to 65535, not 0",
-                        "/engine/network/proxy/killSwitch must be given");
+                        "/engine/network/proxy/type must be given",
+                        "/engine/network/proxy/port must be from 1 to 65535, not 0");
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host name or address
 /// @param username with `password`; null where the proxy asks for none
-/// @param killSwitch whether torrents wait while the proxy cannot be reached
+/// @param killSwitch whether torrents wait while the proxy cannot be reached; null for yes
 /// @param peers whether connections to peers go by it; null for yes
 /// @param trackers whether announces and web seeds go by it; null for yes
 /// @param hostnames whether it looks names up; null for yes
@@ -17,7 +17,7 @@ public record ProxySettings(
         int port,
         @Nullable String username,
         @Nullable String password,
-        boolean killSwitch,
+        @Nullable Boolean killSwitch,
         @Nullable Boolean peers,
         @Nullable Boolean trackers,
         @Nullable Boolean hostnames) {
