@@ -1,5 +1,6 @@
 package dev.revaer.app.setting;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.revaer.api.problem.ApiError.Fault;
@@ -25,6 +26,25 @@ record ImmutableKeys(List<String> patterns) {
                 .filter(this::hold)
                 .map(pointer -> new Fault(pointer, "cannot be changed: /app/immutableKeys names it"))
                 .toList();
+        if (!faults.isEmpty()) {
+            throw new ApiException(new Invalid(faults));
+        }
+    }
+
+    /// Refuses what would protect nothing, since no setting is called so.
+    ///
+    /// @param before may hold names of an older Revaer
+    /// @throws ApiException with [Invalid] naming all of them
+    static void requireKnown(List<String> before, List<String> after) {
+        var faults = new ArrayList<Fault>();
+        for (int i = 0; i < after.size(); i++) {
+            if (!before.contains(after.get(i)) && !SettingsSchema.knows(after.get(i))) {
+                faults.add(
+                        new Fault(
+                                "/app/immutableKeys/" + i,
+                                "names no setting; all below a name is meant too: /engine/network"));
+            }
+        }
         if (!faults.isEmpty()) {
             throw new ApiException(new Invalid(faults));
         }

@@ -143,7 +143,9 @@ public final class LiveSettings {
         var set = edit.apply(before.set());
         var settings = SettingsReader.read(set);
         var changed = SettingsDocument.changed(before.whole(), SettingsDocument.whole(set));
-        new ImmutableKeys(before.settings().app().immutableKeys()).refuse(changed);
+        var immutable = before.settings().app().immutableKeys();
+        new ImmutableKeys(immutable).refuse(changed);
+        ImmutableKeys.requireKnown(immutable, settings.app().immutableKeys());
         settings.engine().directories().require(root, now().engine().directories());
         LockOut.refuse(before.settings(), settings, wish);
         if (changed.isEmpty() && !wish.dryRun()) {

@@ -43,6 +43,30 @@ final class SettingsSchema {
         return SCHEMA.validate(settings).stream().limit(MOST_FAULTS).map(SettingsSchema::fault).toList();
     }
 
+    /// Whether there can be a setting at the pointer, or settings below it.
+    ///
+    /// @param pattern a JSON Pointer, with `*` for any one member
+    static boolean knows(String pattern) {
+        var names = pattern.substring(1).split("/", -1);
+        return knows(DOCUMENT, List.of(names));
+    }
+
+    private static boolean knows(JsonNode schema, List<String> names) {
+        if (names.isEmpty()) {
+            return true;
+        }
+        var name = names.getFirst();
+        var rest = names.subList(1, names.size());
+        var members = schema.path("properties");
+        var others = schema.path("additionalProperties");
+        if (name.equals("*")
+                ? members.valueStream().anyMatch(member -> knows(member, rest))
+                : members.has(name) && knows(members.get(name), rest)) {
+            return true;
+        }
+        return others.isObject() && knows(others, rest);
+    }
+
     /// Those of the settings that hold only once Revaer is started again.
     ///
     /// @param pointers to settings

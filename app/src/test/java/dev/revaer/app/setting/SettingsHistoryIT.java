@@ -99,6 +99,8 @@ class SettingsHistoryIT {
 
     @Test
     void leavesImmutableSettingsAsTheyAre() throws Exception {
+        var nothing = client.patch(CONFIG, "{\"app\": {\"immutableKeys\": [\"/engine\", \"/engine/**\"]}}");
+        assertThat(nothing.at("/errors/0/pointer").asString()).isEqualTo("/app/immutableKeys/1");
         client.patch(CONFIG, "{\"app\": {\"immutableKeys\": [\"/engine/network\", \"/app/immutableKeys\"]}}");
 
         var refused = client

@@ -14,6 +14,7 @@ import dev.revaer.engine.RawSettings;
 import dev.revaer.engine.network.ProxySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,15 @@ class SettingsSchemaTest {
         members.remove("/engine/rawSettings");
 
         assertThat(leaves().keySet()).containsExactlyInAnyOrderElementsOf(members);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/engine/network,true", "/engine/network/dht,true", "/engine/*/dht,true", "/*,true",
+            "/engine/network/proxy/host,true", "/engine/rawSettings/*,true", "/fsops/profiles/films,true",
+            "/app/logLevels/root,true", "/engine/network/**,false", "/engine/netwerk,false",
+            "/engine/network/dht/x,false", "/engine/*/colour,false", "/*/*/*/*/*/*,false"})
+    void knowsWhatCanBeMadeImmutable(String pattern, boolean isKnown) {
+        assertThat(SettingsSchema.knows(pattern)).isEqualTo(isKnown);
     }
 
     @Test
