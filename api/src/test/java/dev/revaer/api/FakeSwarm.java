@@ -15,6 +15,7 @@ import dev.revaer.engine.network.AddressRange;
 import dev.revaer.engine.network.Blocklist;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.network.NetworkStatus;
+import dev.revaer.engine.network.SessionCounter;
 import dev.revaer.engine.swarm.Peer;
 import dev.revaer.engine.swarm.SwarmControl;
 import dev.revaer.engine.swarm.Tracker;
@@ -73,6 +74,11 @@ public final class FakeSwarm implements SwarmControl, NetworkControl, PeerBans {
     public List<Peer> peers(InfoHash infoHash) {
         catalog.get(infoHash);
         return peers;
+    }
+
+    @Override
+    public List<SessionCounter> counters() {
+        return List.of();
     }
 
     @Override

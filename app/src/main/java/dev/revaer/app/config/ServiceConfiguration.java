@@ -33,6 +33,7 @@ import dev.revaer.app.journal.EngineStandings;
 import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
 import dev.revaer.app.label.Labels;
+import dev.revaer.app.metric.StageMetrics;
 import dev.revaer.app.move.Mover;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.volume.RootGuard;
@@ -62,6 +63,7 @@ import tools.jackson.databind.json.JsonMapper;
         DatabaseConfiguration.class,
         DoorConfiguration.class,
         HttpConfiguration.class,
+        MetricConfiguration.class,
         RulesConfiguration.class,
         SettingsConfiguration.class,
         StorageConfiguration.class})
@@ -197,6 +199,7 @@ class ServiceConfiguration {
             Labels labels,
             LiveSettings live,
             FinalDirs finals,
+            StageMetrics stages,
             ServiceOptions options) {
         var policies = new JobPolicies(
                 () -> live.now().fsops(),
@@ -207,7 +210,7 @@ class ServiceConfiguration {
             var torrent = engine.find(infoHash);
             var isHeld = torrent != null && torrent.areFilesLeftAlone();
             return isHeld || finals.find(infoHash) != null || mover.isMoving(infoHash);
-        });
+        }, stages);
     }
 
     @Bean
@@ -241,15 +244,4 @@ class ServiceConfiguration {
         breaker.follow(monitor::lookSoon);
         return monitor;
     }
-
-    @Bean
-    ServiceMetrics serviceMetrics(
-            TorrentEngine engine,
-            EventBus bus,
-            JobQueue jobs,
-            Breaker breaker,
-            HealthMonitor health) {
-        return new ServiceMetrics(engine, bus, jobs, breaker, health);
-    }
-
 }

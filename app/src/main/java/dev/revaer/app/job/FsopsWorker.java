@@ -38,6 +38,7 @@ public final class FsopsWorker implements AutoCloseable {
     private final JobPolicies policies;
     private final EventBus bus;
     private final Predicate<InfoHash> mustWait;
+    private final StageMeter meter;
     private final Thread thread = Thread.ofPlatform().name("fsops").unstarted(this::run);
     private volatile boolean isStopping;
 
@@ -47,7 +48,9 @@ public final class FsopsWorker implements AutoCloseable {
             MetainfoReader metainfo,
             JobPolicies policies,
             EventBus bus,
-            Predicate<InfoHash> mustWait) {
+            Predicate<InfoHash> mustWait,
+            StageMeter meter) {
+        this.meter = meter;
         this.queue = queue;
         this.torrents = torrents;
         this.metainfo = metainfo;
@@ -65,8 +68,9 @@ public final class FsopsWorker implements AutoCloseable {
             MetainfoReader metainfo,
             JobPolicies policies,
             EventBus bus,
-            Predicate<InfoHash> mustWait) {
-        var worker = new FsopsWorker(queue, torrents, metainfo, policies, bus, mustWait);
+            Predicate<InfoHash> mustWait,
+            StageMeter meter) {
+        var worker = new FsopsWorker(queue, torrents, metainfo, policies, bus, mustWait, meter);
         worker.thread.start();
         return worker;
     }
@@ -135,7 +139,7 @@ public final class FsopsWorker implements AutoCloseable {
     }
 
     private void work(InfoHash infoHash, StoredTorrent torrent, int attempt) {
-        var progress = new JobProgress(infoHash, attempt, queue, bus);
+        var progress = new JobProgress(infoHash, attempt, queue, bus, meter);
         progress.begin();
         if (mustWait.test(infoHash)) {
             // the files began to move in between; who comes second gives way
@@ -144,7 +148,7 @@ public final class FsopsWorker implements AutoCloseable {
         }
         try {
             var pipeline = new Pipeline(policies.of(torrent.options()));
-            var published = pipeline.run(download(infoHash, torrent), progress);
+            var published = run(pipeline, download(infoHash, torrent), progress);
             end(
                     infoHash,
                     new FsopsProgress("completed", null, null, published.libraryPath().toString(), attempt),
@@ -176,6 +180,15 @@ public final class FsopsWorker implements AutoCloseable {
                     infoHash,
                     attempt,
                     "It could not be processed (" + e.getMessage() + "): see the log, then retry.");
+        }
+    }
+
+    private static PublishedDownload run(Pipeline pipeline, FinishedDownload download, JobProgress progress)
+            throws FsopsException {
+        try {
+            return pipeline.run(download, progress);
+        } finally {
+            progress.end();
         }
     }
 

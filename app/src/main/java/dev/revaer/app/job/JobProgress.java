@@ -1,5 +1,6 @@
 package dev.revaer.app.job;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
@@ -19,13 +20,18 @@ final class JobProgress implements PipelineListener {
     private final int attempt;
     private final JobQueue queue;
     private final EventBus bus;
+    private final StageMeter meter;
+    private @Nullable Stage current;
+    private long begunNanos;
+    private long bytes;
     private long lastToldNanos = System.nanoTime();
 
-    JobProgress(InfoHash infoHash, int attempt, JobQueue queue, EventBus bus) {
+    JobProgress(InfoHash infoHash, int attempt, JobQueue queue, EventBus bus, StageMeter meter) {
         this.infoHash = infoHash;
         this.attempt = attempt;
         this.queue = queue;
         this.bus = bus;
+        this.meter = meter;
     }
 
     void begin() {
@@ -34,16 +40,30 @@ final class JobProgress implements PipelineListener {
 
     @Override
     public void stageStarted(Stage stage) {
+        end();
+        current = stage;
+        begunNanos = System.nanoTime();
+        bytes = 0;
         show(stage.label());
         tell(stage, 0, 0);
     }
 
     @Override
     public void progress(Stage stage, long bytesDone, long bytesTotal) {
+        bytes = bytesDone;
         var now = System.nanoTime();
         if (now - lastToldNanos >= INTERVAL_NANOS || bytesDone == bytesTotal) {
             lastToldNanos = now;
             tell(stage, bytesDone, bytesTotal);
+        }
+    }
+
+    /// The stage at hand is over, well or not.
+    void end() {
+        var ended = current;
+        if (ended != null) {
+            current = null;
+            meter.ended(ended, Duration.ofNanos(System.nanoTime() - begunNanos), bytes);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.revaer.engine.event;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class EventBus implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("event-bus").unstarted(this::run);
     private volatile boolean isStopping;
     private volatile @Nullable String failure;
+    /// Of what was taken from the intake and is not kept yet.
+    private volatile @Nullable Instant oldestTaken;
     private final EventNumbers numbers;
     private final RetryPause pause = new RetryPause();
     /// What the journal may have kept. Until that is known nothing else is told: its ids would be greater, and who has
@@ -111,6 +114,19 @@ public final class EventBus implements AutoCloseable {
         return published.get();
     }
 
+    /// How often progress was replaced by newer before it was told.
+    public long conflated() {
+        return intake.conflated();
+    }
+
+    /// How long the event has waited for the journal that has waited longest; zero if none waits.
+    public Duration lag() {
+        var taken = oldestTaken;
+        var oldest = taken == null ? intake.oldest() : taken;
+        var waited = oldest == null ? Duration.ZERO : Duration.between(oldest, Instant.now());
+        return waited.isNegative() ? Duration.ZERO : waited;
+    }
+
     /// Events that wait for the journal.
     public int backlog() {
         return intake.size();
@@ -174,9 +190,11 @@ public final class EventBus implements AutoCloseable {
     private void tryToKeep(List<Waiting> batch) {
         try {
             if (!batch.isEmpty()) {
+                oldestTaken = batch.getFirst().event().at();
                 var attempt = inDoubt == null ? number(batch) : inDoubt;
                 deliver(batch, attempt, append(attempt));
                 inDoubt = null;
+                oldestTaken = null;
                 batch.clear();
             }
             pause.reset();
@@ -184,6 +202,7 @@ public final class EventBus implements AutoCloseable {
         } catch (RuntimeException e) {
             noteFailure(e);
             if (inDoubt == null) {
+                oldestTaken = null;
                 intake.giveUp(batch)
                         .forEach(entry -> Objects.requireNonNull(entry.whenKept()).completeExceptionally(e));
             }

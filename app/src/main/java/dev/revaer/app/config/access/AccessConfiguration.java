@@ -21,11 +21,13 @@ import dev.revaer.app.key.CliFile;
 import dev.revaer.app.key.KeyIssuer;
 import dev.revaer.app.key.KeyRing;
 import dev.revaer.app.key.KeyWatch;
+import dev.revaer.app.metric.DenialMetrics;
 import dev.revaer.app.secret.SecretBox;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.setting.SettingsAnswers;
 import dev.revaer.app.setting.SettingsSecrets;
 import dev.revaer.app.setup.Setup;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -132,19 +134,24 @@ public class AccessConfiguration {
     KeyFilter keyFilter(
             KeyRing keys,
             FailureThrottle failures,
-            AuditTrail trail,
+            DenialMetrics denied,
             ProblemHandler problems) {
-        return new KeyFilter(keys, failures, trail, problems);
+        return new KeyFilter(keys, failures, denied, problems);
     }
 
     @Bean
-    RateFilter rateFilter(KeyBuckets buckets, AuditTrail trail, ProblemHandler problems) {
-        return new RateFilter(buckets, trail, problems);
+    RateFilter rateFilter(KeyBuckets buckets, DenialMetrics denied, ProblemHandler problems) {
+        return new RateFilter(buckets, denied, problems);
     }
 
     @Bean
-    ScopeFilter scopeFilter(AuditTrail trail, ProblemHandler problems) {
-        return new ScopeFilter(trail, problems);
+    ScopeFilter scopeFilter(DenialMetrics denied, ProblemHandler problems) {
+        return new ScopeFilter(denied, problems);
+    }
+
+    @Bean
+    DenialMetrics denialMetrics(AuditTrail trail, MeterRegistry registry) {
+        return new DenialMetrics(trail, registry);
     }
 
     @Bean
@@ -158,7 +165,7 @@ public class AccessConfiguration {
     }
 
     @Bean
-    SetupController setupController(Setup setup, FailureThrottle failures, AuditTrail trail) {
-        return new SetupController(setup, failures, trail);
+    SetupController setupController(Setup setup, FailureThrottle failures, DenialMetrics denied) {
+        return new SetupController(setup, failures, denied);
     }
 }

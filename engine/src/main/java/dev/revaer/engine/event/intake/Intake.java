@@ -1,6 +1,7 @@
 package dev.revaer.engine.event.intake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,7 @@ public final class Intake {
     /// that of others, does not put off the next: who reports ten times a second is told ten times a second.
     private final SequencedMap<InfoHash, Long> nextAt = new LinkedHashMap<>();
     private long gatheredAt = System.nanoTime();
+    private long conflated;
 
     public Intake(int mostEvents) {
         this.mostEvents = mostEvents;
@@ -72,10 +74,33 @@ public final class Intake {
     public void put(Torrent torrent) {
         lock.lock();
         try {
-            progress.put(torrent.infoHash(), torrent);
+            if (progress.put(torrent.infoHash(), torrent) != null) {
+                conflated++;
+            }
             if (progress.size() == 1) {
                 arrived.signal();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// When the event came about that nobody has taken and that has waited longest; null if there is none.
+    public @Nullable Instant oldest() {
+        lock.lock();
+        try {
+            var first = events.peek();
+            return first == null ? null : first.event().at();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How often progress was replaced by newer before it was told.
+    public long conflated() {
+        lock.lock();
+        try {
+            return conflated;
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -23,6 +24,7 @@ public final class EventStream {
     public static final long MOST_BYTES = 16L << 20;
 
     private final EventJournal journal;
+    private final LongAdder delivered = new LongAdder();
     private final RecentEvents recent;
     private final ProgressBoard board = new ProgressBoard();
     /// Readers share it, so that many of them do not keep the bus waiting.
@@ -95,6 +97,16 @@ public final class EventStream {
 
     public int subscribers() {
         return subscriptions.size();
+    }
+
+    /// Events given to readers since the start: one that ten have read counts ten times.
+    public long delivered() {
+        return delivered.sum();
+    }
+
+    /// Readers count what they were given.
+    void delivered(int events) {
+        delivered.add(events);
     }
 
     /// Ends all subscriptions; their readers still get what was told.

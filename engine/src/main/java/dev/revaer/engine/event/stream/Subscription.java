@@ -90,6 +90,7 @@ public final class Subscription implements AutoCloseable {
             position = portion.until();
             seen = news.count();
             if (!portion.events().isEmpty()) {
+                stream.delivered(portion.events().size());
                 return portion.events();
             }
             if (page != null) {

@@ -16,6 +16,7 @@ import dev.revaer.engine.network.NetworkStatus;
 import dev.revaer.engine.network.NetworkStatus.ListenFailure;
 import dev.revaer.engine.network.NetworkStatus.Listening;
 import dev.revaer.engine.network.NetworkStatus.PortMapping;
+import dev.revaer.engine.network.SessionCounter;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.address;
 import org.libtorrent4j.swig.alert;
@@ -44,6 +45,7 @@ public final class NetworkWatch {
     private final int incomingIndex = libtorrent.find_metric_idx_ex("net.has_incoming_connections");
     private final int nodesIndex = libtorrent.find_metric_idx_ex("dht.dht_nodes");
     private final int peersIndex = libtorrent.find_metric_idx_ex("peer.num_peers_connected");
+    private final SessionCounting counting = new SessionCounting();
     private final boolean loopbackOnly;
     private boolean hasIncoming;
     private boolean hasLocalIncoming;
@@ -91,6 +93,11 @@ public final class NetworkWatch {
                 now.hasIncoming(),
                 now.dhtNodes(),
                 now.peers());
+    }
+
+    /// libtorrent's figures; from any thread.
+    public List<SessionCounter> counters() {
+        return counting.last();
     }
 
     /// Whether the session should listen somewhere but cannot.
@@ -205,6 +212,7 @@ public final class NetworkWatch {
         hasIncoming = value(stats, incomingIndex) > 0;
         dhtNodes = value(stats, nodesIndex);
         peers = value(stats, peersIndex);
+        counting.take(stats);
         publish();
     }
 

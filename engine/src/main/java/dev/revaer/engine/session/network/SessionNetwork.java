@@ -1,6 +1,7 @@
 package dev.revaer.engine.session.network;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import dev.revaer.engine.network.Blocklist;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.network.NetworkSettings;
 import dev.revaer.engine.network.NetworkStatus;
+import dev.revaer.engine.network.SessionCounter;
 import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.session;
 
@@ -52,6 +54,11 @@ public final class SessionNetwork implements NetworkControl {
     /// Whether the session should listen somewhere but cannot.
     public boolean cannotListen() {
         return watch.hasFailures();
+    }
+
+    @Override
+    public List<SessionCounter> counters() {
+        return watch.counters();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.revaer.engine.network.AddressRange;
 import dev.revaer.engine.network.Blocklist;
 import dev.revaer.engine.network.NetworkControl;
 import dev.revaer.engine.network.NetworkStatus;
+import dev.revaer.engine.network.SessionCounter;
 import dev.revaer.engine.session.LibtorrentEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class SteadyNetwork implements NetworkControl {
     @Override
     public NetworkStatus status() {
         return current.get().network().status();
+    }
+
+    @Override
+    public List<SessionCounter> counters() {
+        return current.get().network().counters();
     }
 
     @Override
