@@ -49,6 +49,7 @@ public final class FakeCatalog implements TorrentCatalog, MetainfoSource {
     private long added;
     private @Nullable RuntimeException failure;
     private byte[] lastMetainfo = {};
+    private volatile Runnable beforeAdding = () -> {};
 
     /// Every call throws this until [#clear].
     public synchronized void failWith(RuntimeException thrown) {
@@ -59,8 +60,14 @@ public final class FakeCatalog implements TorrentCatalog, MetainfoSource {
         failWith(new EngineException(error));
     }
 
+    /// Done at each add until [#clear], before anything else.
+    public void beforeAdding(Runnable action) {
+        beforeAdding = action;
+    }
+
     public synchronized void clear() {
         failure = null;
+        beforeAdding = () -> {};
         added = 0;
         kept.clear();
         withDeletedData.clear();
@@ -116,7 +123,12 @@ public final class FakeCatalog implements TorrentCatalog, MetainfoSource {
     }
 
     @Override
-    public synchronized CatalogTorrent add(NewTorrent torrent) {
+    public CatalogTorrent add(NewTorrent torrent) {
+        beforeAdding.run();
+        return added(torrent);
+    }
+
+    private synchronized CatalogTorrent added(NewTorrent torrent) {
         failIfTold();
         lastMetainfo = torrent.metainfo();
         var magnet = torrent.magnet();

@@ -37,6 +37,7 @@ import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.idempotency.IdempotencyFilter;
 import dev.revaer.api.key.KeyController;
 import dev.revaer.api.label.LabelController;
 import dev.revaer.api.move.MoveController;
@@ -52,6 +53,7 @@ import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.tls.TlsServer;
 import dev.revaer.api.torrent.MetainfoController;
 import dev.revaer.api.torrent.TorrentController;
+import dev.revaer.api.torrent.bulk.BulkController;
 import dev.revaer.api.torrent.file.FileController;
 import dev.revaer.api.torrent.list.ListController;
 import dev.revaer.engine.event.EventBus;
@@ -156,6 +158,10 @@ public final class TestServer implements AutoCloseable {
 
     public FakeLabels labels() {
         return context.getBean(FakeLabels.class);
+    }
+
+    public FakeAnswers answers() {
+        return context.getBean(FakeAnswers.class);
     }
 
     public FakeAccess access() {
@@ -457,6 +463,21 @@ public final class TestServer implements AutoCloseable {
         @Bean
         TorrentController torrentController(FakeCatalog catalog, Bounds bounds) {
             return new TorrentController(catalog, bounds);
+        }
+
+        @Bean
+        BulkController bulkController(FakeCatalog catalog, FakeAccess access, ProblemHandler problems) {
+            return new BulkController(catalog, access, problems);
+        }
+
+        @Bean
+        FakeAnswers fakeAnswers() {
+            return new FakeAnswers();
+        }
+
+        @Bean
+        IdempotencyFilter idempotencyFilter(FakeAnswers answers, Bounds bounds, ProblemHandler problems) {
+            return new IdempotencyFilter(answers, bounds, problems);
         }
 
         @Bean

@@ -35,7 +35,7 @@ public final class Caller {
     }
 
     /// The key of the request; null where none was needed.
-    static @Nullable KeyHolder holder(ServerWebExchange exchange) {
+    public static @Nullable KeyHolder holder(ServerWebExchange exchange) {
         return exchange.getAttribute(HOLDER);
     }
 

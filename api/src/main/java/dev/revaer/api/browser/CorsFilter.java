@@ -21,9 +21,9 @@ public final class CorsFilter implements WebFilter, Ordered {
     private static final int ORDER = -40;
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS = "Authorization, X-Revaer-Api-Key, X-Revaer-Setup-Token, Content-Type, Accept, "
-            + "If-Match, If-None-Match, Last-Event-ID, Cache-Control";
+            + "If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, Cache-Control";
     private static final String EXPOSED = "X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, "
-            + "ETag, Location, Retry-After, Content-Disposition";
+            + "ETag, Location, Retry-After, Content-Disposition, Idempotency-Replayed";
     private static final String MAX_AGE = String.valueOf(Duration.ofMinutes(10).toSeconds());
 
     private volatile Set<String> origins = Set.of();

@@ -10,10 +10,12 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -25,6 +27,7 @@ public final class Contract implements GlobalOpenApiCustomizer {
     private static final String BEARER = "bearer";
     private static final String HEADER = "header";
     private static final String SETUP_TOKEN = "setupToken";
+    private static final int LONGEST_KEY = 255;
 
     @Override
     public void customise(OpenAPI api) {
@@ -73,6 +76,9 @@ public final class Contract implements GlobalOpenApiCustomizer {
                 // for everybody
             }
         }
+        if (method == HttpMethod.POST && !path.startsWith("/admin")) {
+            operation.addParametersItem(idempotencyKey());
+        }
         operation.getResponses()
                 .addApiResponse(
                         "default",
@@ -83,5 +89,22 @@ public final class Contract implements GlobalOpenApiCustomizer {
                                                 new MediaType().schema(
                                                         new Schema<>()
                                                                 .$ref("#/components/schemas/Problem")))));
+    }
+
+    private static Parameter idempotencyKey() {
+        var text = new Schema<String>(SpecVersion.V31);
+        text.addType("string");
+        text.setMinLength(1);
+        text.setMaxLength(LONGEST_KEY);
+        text.setPattern("^[!-~]+$");
+        return new Parameter().name("Idempotency-Key")
+                .in("header")
+                .required(false)
+                .description(
+                        "Names the request, so that it is done once however often it is sent: the same key"
+                                + " and request within 24 hours get the first answer again, with"
+                                + " Idempotency-Replayed: true")
+                .schema(text)
+                .example("8e03978e-40d5-43dd-bc93-6894a57f9324");
     }
 }

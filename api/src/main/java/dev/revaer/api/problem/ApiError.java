@@ -83,6 +83,9 @@ public sealed interface ApiError {
     /// @param most that may be open at a time
     record TooManyStreams(int most) implements ApiError {}
 
+    /// One of many was left, as those before it took too long.
+    record NotBegun() implements ApiError {}
+
     /// The database does not answer; nothing was changed.
     record StoreAway() implements ApiError {}
 
@@ -125,5 +128,17 @@ public sealed interface ApiError {
 
         /// It is done from the machine itself and not from afar.
         record LocalOnly() implements AccessError {}
+    }
+
+    /// A request is not what its `Idempotency-Key` stands for, or not yet.
+    sealed interface RepeatError extends ApiError {
+        /// Another request had this key.
+        record KeyReused() implements RepeatError {}
+
+        /// The request of this key is being answered.
+        record KeyInUse() implements RepeatError {}
+
+        /// The bodies of too many requests are held.
+        record TooMuchAtOnce() implements RepeatError {}
     }
 }

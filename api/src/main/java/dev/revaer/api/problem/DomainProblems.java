@@ -15,7 +15,9 @@ import dev.revaer.api.problem.ApiError.LabelNotFound;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
 import dev.revaer.api.problem.ApiError.NoMove;
 import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
+import dev.revaer.api.problem.ApiError.NotBegun;
 import dev.revaer.api.problem.ApiError.NotEnoughSpace;
+import dev.revaer.api.problem.ApiError.RepeatError;
 import dev.revaer.api.problem.ApiError.RevisionConflict;
 import dev.revaer.api.problem.ApiError.RevisionNotFound;
 import dev.revaer.api.problem.ApiError.RootAway;
@@ -158,6 +160,7 @@ final class DomainProblems {
                     "/url",
                     reason);
             case AccessError refused -> AccessProblems.of(refused);
+            case RepeatError refused -> RepeatProblems.of(refused);
             case FsopsRunning(var infoHash) -> Problem.of(
                     CONFLICT,
                     "fsops-running",
@@ -221,6 +224,11 @@ final class DomainProblems {
                     "too-many-streams",
                     "Too many event streams are open",
                     most + " are open, the most there may be (/api/bounds/eventStreams); close one or try again later");
+            case NotBegun() -> Problem.of(
+                    SERVICE_UNAVAILABLE,
+                    "not-begun",
+                    "It was not begun",
+                    "those before it took too long; nothing was changed; try again with what is left");
             case StoreAway() -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "database-away",

@@ -64,6 +64,12 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
         return write(exchange, DomainProblems.of(error));
     }
 
+    /// What the request would be answered if this was raised by all of it.
+    public Problem describe(Throwable raised, ServerWebExchange exchange) {
+        var request = exchange.getRequest();
+        return problem(raised, exchange).in(request.getPath().value(), request.getId());
+    }
+
     /// The last part of the type of an error's problem: `scope-missing`.
     public static String kind(ApiError error) {
         return DomainProblems.of(error).kind();

@@ -1,6 +1,7 @@
 package dev.revaer.api.torrent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 import dev.revaer.api.problem.ApiError.Invalid;
@@ -24,13 +25,19 @@ public record ActionRequest(
         @Nullable Boolean enabled,
         @Nullable Integer piece,
         @Nullable Integer deadlineMillis) {
-    private static final String KNOWN = "must be one of pause, resume, reannounce, recheck, sequential, "
+    /// All actions, for people.
+    public static final String KNOWN = "pause, resume, reannounce, recheck, sequential, "
             + "firstLastPieces, superSeed, forceStart, queueTop, queueUp, queueDown, queueBottom, deadline";
+
+    /// Whether there is such an action.
+    public boolean isKnown() {
+        return action != null && List.of(KNOWN.split(", ")).contains(action);
+    }
 
     /// What the catalogue is to do.
     ///
     /// @throws ApiException with [Invalid]
-    Function<TorrentCatalog, CatalogTorrent> on(InfoHash infoHash) {
+    public Function<TorrentCatalog, CatalogTorrent> on(InfoHash infoHash) {
         var wanted = action == null ? "" : action;
         return switch (wanted) {
             case "pause" -> catalog -> catalog.pause(infoHash);
@@ -46,7 +53,7 @@ public record ActionRequest(
             case "queueDown" -> queue(infoHash, QueueMove.DOWN);
             case "queueBottom" -> queue(infoHash, QueueMove.BOTTOM);
             case "deadline" -> command(infoHash, deadline());
-            default -> throw new ApiException(Invalid.at("/action", KNOWN));
+            default -> throw new ApiException(Invalid.at("/action", "must be one of " + KNOWN));
         };
     }
 

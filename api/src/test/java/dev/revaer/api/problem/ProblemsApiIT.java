@@ -117,6 +117,10 @@ class ProblemsApiIT {
                         409,
                         "not-enough-space"),
                 arguments(new ApiError.TooManyStreams(1), 503, "too-many-streams"),
+                arguments(new ApiError.NotBegun(), 503, "not-begun"),
+                arguments(new ApiError.RepeatError.KeyReused(), 422, "idempotency-key-reused"),
+                arguments(new ApiError.RepeatError.KeyInUse(), 409, "idempotency-key-in-use"),
+                arguments(new ApiError.RepeatError.TooMuchAtOnce(), 503, "idempotency-busy"),
                 arguments(new ApiError.StoreAway(), 503, "database-away"));
     }
 

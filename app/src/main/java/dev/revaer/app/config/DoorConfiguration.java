@@ -1,5 +1,6 @@
 package dev.revaer.app.config;
 
+import java.time.Clock;
 import java.time.Duration;
 
 import dev.revaer.api.bounds.BodyFilter;
@@ -9,11 +10,16 @@ import dev.revaer.api.browser.CorsFilter;
 import dev.revaer.api.browser.SecurityHeaders;
 import dev.revaer.api.forwarded.ForwardedRequests;
 import dev.revaer.api.forwarded.TrustedProxies;
+import dev.revaer.api.idempotency.IdempotencyFilter;
+import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.tls.TlsServer;
 import dev.revaer.app.health.HealthCheck;
+import dev.revaer.app.idempotency.AnswerPruning;
+import dev.revaer.app.idempotency.AnswerTable;
 import dev.revaer.app.keeper.Keeper;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.engine.BadValueException;
+import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -74,6 +80,21 @@ class DoorConfiguration {
     @Bean
     BodyFilter bodyFilter(Bounds bounds) {
         return new BodyFilter(bounds);
+    }
+
+    @Bean
+    AnswerTable answerTable(DSLContext sql, Clock clock) {
+        return new AnswerTable(sql, clock);
+    }
+
+    @Bean
+    AnswerPruning answerPruning(AnswerTable answers) {
+        return new AnswerPruning(answers);
+    }
+
+    @Bean
+    IdempotencyFilter idempotencyFilter(AnswerTable answers, Bounds bounds, ProblemHandler problems) {
+        return new IdempotencyFilter(answers, bounds, problems);
     }
 
     @Bean

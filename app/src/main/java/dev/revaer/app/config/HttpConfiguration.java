@@ -20,8 +20,10 @@ import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.MetainfoController;
 import dev.revaer.api.torrent.TorrentController;
+import dev.revaer.api.torrent.bulk.BulkController;
 import dev.revaer.api.torrent.file.FileController;
 import dev.revaer.api.torrent.list.ListController;
+import dev.revaer.app.audit.AuditTrail;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.KeptMetainfo;
@@ -114,6 +116,11 @@ class HttpConfiguration {
     @Bean
     TorrentController torrentController(Catalog catalog, Bounds bounds) {
         return new TorrentController(catalog, bounds);
+    }
+
+    @Bean
+    BulkController bulkController(Catalog catalog, AuditTrail trail, ProblemHandler problems) {
+        return new BulkController(catalog, trail, problems);
     }
 
     @Bean
