@@ -23,6 +23,7 @@ import dev.revaer.api.audit.ChangeFilter;
 import dev.revaer.api.bounds.BodyFilter;
 import dev.revaer.api.bounds.Bounds;
 import dev.revaer.api.bounds.BoundsSettings;
+import dev.revaer.api.browse.BrowseController;
 import dev.revaer.api.browser.CorsFilter;
 import dev.revaer.api.browser.CorsSettings;
 import dev.revaer.api.browser.SecurityHeaders;
@@ -49,6 +50,8 @@ import dev.revaer.api.rate.KeyBuckets;
 import dev.revaer.api.rate.RateSettings;
 import dev.revaer.api.setup.SetupController;
 import dev.revaer.api.setup.SetupFilter;
+import dev.revaer.api.stats.Stats;
+import dev.revaer.api.stats.StatsController;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.tls.TlsServer;
 import dev.revaer.api.torrent.MetainfoController;
@@ -478,6 +481,26 @@ public final class TestServer implements AutoCloseable {
         @Bean
         IdempotencyFilter idempotencyFilter(FakeAnswers answers, Bounds bounds, ProblemHandler problems) {
             return new IdempotencyFilter(answers, bounds, problems);
+        }
+
+        @Bean
+        StatsController statsController() {
+            return new StatsController(
+                    () -> new Stats(
+                            "1.2.3",
+                            FakeCatalog.FIRST_ADDED,
+                            60,
+                            new Stats.Torrents(2, Map.of("seeding", 2), 0, 2, 0),
+                            new Stats.Rates(10, 20),
+                            new Stats.Transferred(200, 100),
+                            new Stats.Transferred(0, 500),
+                            new Stats.Peers(5, 1),
+                            List.of(new Stats.VolumeStats("/downloads", 100, 30, 60))));
+        }
+
+        @Bean
+        BrowseController browseController() {
+            return new BrowseController(new FakeBrowser());
         }
 
         @Bean

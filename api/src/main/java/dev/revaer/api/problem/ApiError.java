@@ -141,4 +141,25 @@ public sealed interface ApiError {
         /// The bodies of too many requests are held.
         record TooMuchAtOnce() implements RepeatError {}
     }
+
+    /// A directory cannot be looked into.
+    sealed interface PathError extends ApiError {
+        /// It lies elsewhere, or a link leads elsewhere.
+        ///
+        /// @param roots in which it would have to lie
+        record PathNotAllowed(Path path, List<Path> roots) implements PathError {
+            public PathNotAllowed {
+                roots = List.copyOf(roots);
+            }
+        }
+
+        record PathNotFound(Path path) implements PathError {}
+
+        record NotADirectory(Path path) implements PathError {}
+
+        record UnreadablePath(Path path, String reason) implements PathError {}
+
+        /// The disk holds up those who look already.
+        record TooManyLooks(int most) implements PathError {}
+    }
 }

@@ -17,6 +17,7 @@ import dev.revaer.api.problem.ApiError.NoMove;
 import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
 import dev.revaer.api.problem.ApiError.NotBegun;
 import dev.revaer.api.problem.ApiError.NotEnoughSpace;
+import dev.revaer.api.problem.ApiError.PathError;
 import dev.revaer.api.problem.ApiError.RepeatError;
 import dev.revaer.api.problem.ApiError.RevisionConflict;
 import dev.revaer.api.problem.ApiError.RevisionNotFound;
@@ -161,6 +162,7 @@ final class DomainProblems {
                     reason);
             case AccessError refused -> AccessProblems.of(refused);
             case RepeatError refused -> RepeatProblems.of(refused);
+            case PathError refused -> PathProblems.of(refused);
             case FsopsRunning(var infoHash) -> Problem.of(
                     CONFLICT,
                     "fsops-running",

@@ -3,6 +3,7 @@ package dev.revaer.api.problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -121,6 +122,17 @@ class ProblemsApiIT {
                 arguments(new ApiError.RepeatError.KeyReused(), 422, "idempotency-key-reused"),
                 arguments(new ApiError.RepeatError.KeyInUse(), 409, "idempotency-key-in-use"),
                 arguments(new ApiError.RepeatError.TooMuchAtOnce(), 503, "idempotency-busy"),
+                arguments(
+                        new ApiError.PathError.PathNotAllowed(Path.of("/x"), List.of(Path.of("/y"))),
+                        403,
+                        "path-not-allowed"),
+                arguments(new ApiError.PathError.PathNotFound(Path.of("/x")), 404, "path-not-found"),
+                arguments(new ApiError.PathError.NotADirectory(Path.of("/x")), 422, "not-a-directory"),
+                arguments(
+                        new ApiError.PathError.UnreadablePath(Path.of("/x"), "odd"),
+                        403,
+                        "unreadable-path"),
+                arguments(new ApiError.PathError.TooManyLooks(4), 503, "disk-busy"),
                 arguments(new ApiError.StoreAway(), 503, "database-away"));
     }
 

@@ -1,8 +1,14 @@
 package dev.revaer.app.config;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+import dev.revaer.api.browse.BrowseController;
 import dev.revaer.api.health.HealthReport.Component;
+import dev.revaer.api.stats.StatsController;
 import dev.revaer.app.ban.BanList;
 import dev.revaer.app.blocklist.BlocklistRefresh;
+import dev.revaer.app.browse.RootBrowser;
 import dev.revaer.app.catalog.Catalog;
 import dev.revaer.app.catalog.TorrentTable;
 import dev.revaer.app.directory.Directories;
@@ -17,6 +23,8 @@ import dev.revaer.app.move.MoveTable;
 import dev.revaer.app.move.Mover;
 import dev.revaer.app.network.NetworkGuard;
 import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.app.stats.ServiceStats;
+import dev.revaer.app.stats.TransferTally;
 import dev.revaer.app.volume.FreeSpace;
 import dev.revaer.app.volume.RootGuard;
 import dev.revaer.app.volume.RootTable;
@@ -90,6 +98,28 @@ class StorageConfiguration {
             SpaceCheck space,
             LiveSettings settings) {
         return new VolumeKeeper(engine, torrents, guard, space, () -> settings.now().engine().volume());
+    }
+
+    @Bean
+    TransferTally transferTally(Catalog catalog, TorrentEngine engine, DSLContext sql) {
+        return new TransferTally(engine::torrents, sql);
+    }
+
+    @Bean
+    StatsController statsController(TorrentEngine engine, VolumeKeeper volumes, TransferTally tally) {
+        return new StatsController(
+                new ServiceStats(Version.NUMBER, engine::torrents, volumes::volumes, tally));
+    }
+
+    @Bean
+    BrowseController browseController(ServiceOptions options, LiveSettings settings) {
+        return new BrowseController(new RootBrowser(() -> {
+            var roots = new ArrayList<Path>();
+            roots.add(options.downloadDir());
+            roots.add(options.libraryDir());
+            roots.addAll(settings.now().fsops().allowList());
+            return roots;
+        }));
     }
 
     @Bean

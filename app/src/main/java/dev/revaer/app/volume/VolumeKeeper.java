@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.revaer.api.health.HealthReport.Component;
+import dev.revaer.api.stats.Stats.VolumeStats;
 import dev.revaer.app.job.TorrentSource;
 import dev.revaer.app.keeper.Keeper;
 import dev.revaer.app.volume.SpaceCheck.Sharing;
@@ -39,6 +40,7 @@ public final class VolumeKeeper implements AutoCloseable {
     private final SpaceCheck space;
     private final Supplier<VolumeSettings> settings;
     private volatile Component health;
+    private volatile List<VolumeStats> volumes;
     private final Keeper keeper;
 
     public VolumeKeeper(
@@ -52,13 +54,21 @@ public final class VolumeKeeper implements AutoCloseable {
         this.guard = guard;
         this.space = space;
         this.settings = settings;
-        this.health = health(guard.look(), space.shareOut(there()));
+        var lost = guard.look();
+        var sharings = space.shareOut(there());
+        this.health = health(lost, sharings);
+        this.volumes = stats(sharings);
         this.keeper = Keeper.start("volumes", INTERVAL, this::look);
     }
 
     /// `degraded` while a volume is gone or short of space, or torrents fail.
     public Component health() {
         return health;
+    }
+
+    /// The volumes as they were a moment ago.
+    public List<VolumeStats> volumes() {
+        return volumes;
     }
 
     @Override
@@ -72,6 +82,19 @@ public final class VolumeKeeper implements AutoCloseable {
         var sharings = space.shareOut(there());
         sharings.forEach(this::keepSpace);
         health = health(lost, sharings);
+        volumes = stats(sharings);
+    }
+
+    private List<VolumeStats> stats(List<Sharing> sharings) {
+        return sharings.stream().map(sharing -> {
+            var free = sharing.volume().freeBytes();
+            var left = sharing.shares().leftBytes();
+            return new VolumeStats(
+                    sharing.directory().toString(),
+                    free,
+                    Math.max(0, free - settings.get().minFreeSpaceBytes() - left),
+                    left);
+        }).toList();
     }
 
     private List<Path> there() {

@@ -1,0 +1,5 @@
+/// The directories that Revaer works in: `/v1/fs/browse`.
+@NullMarked
+package dev.revaer.api.browse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Totals over all torrents: `/v1/stats`.
+@NullMarked
+package dev.revaer.api.stats;
+
+import org.jspecify.annotations.NullMarked;

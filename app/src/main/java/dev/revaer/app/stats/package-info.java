@@ -1,0 +1,5 @@
+/// Counts over all torrents.
+@NullMarked
+package dev.revaer.app.stats;
+
+import org.jspecify.annotations.NullMarked;
