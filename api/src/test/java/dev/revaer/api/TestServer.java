@@ -41,6 +41,7 @@ import dev.revaer.api.health.HealthReport;
 import dev.revaer.api.idempotency.IdempotencyFilter;
 import dev.revaer.api.key.KeyController;
 import dev.revaer.api.label.LabelController;
+import dev.revaer.api.log.LogController;
 import dev.revaer.api.move.MoveController;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
@@ -165,6 +166,10 @@ public final class TestServer implements AutoCloseable {
 
     public FakeAnswers answers() {
         return context.getBean(FakeAnswers.class);
+    }
+
+    public FakeLog log() {
+        return context.getBean(FakeLog.class);
     }
 
     public FakeAccess access() {
@@ -501,6 +506,16 @@ public final class TestServer implements AutoCloseable {
         @Bean
         BrowseController browseController() {
             return new BrowseController(new FakeBrowser());
+        }
+
+        @Bean
+        FakeLog fakeLog() {
+            return new FakeLog();
+        }
+
+        @Bean
+        LogController logController(FakeLog log, JsonMapper json) {
+            return new LogController(log, json);
         }
 
         @Bean

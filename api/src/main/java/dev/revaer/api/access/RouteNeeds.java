@@ -19,7 +19,10 @@ public final class RouteNeeds {
     private static final Set<HttpMethod> READING = Set
             .of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /// Matched as the router matches, so that no spelling of a path leads past them.
-    private static final List<PathPattern> ALWAYS_ADMIN = patterns("/admin/**", "/v1/audit/**");
+    private static final List<PathPattern> ALWAYS_ADMIN = patterns(
+            "/admin/**",
+            "/v1/audit/**",
+            "/v1/logs/**");
     private static final List<PathPattern> CHANGED_BY_ADMIN = patterns("/v1/config/**");
     private static final List<PathPattern> REST = patterns("/v1/**");
 

@@ -54,7 +54,7 @@ public final class EventController implements AutoCloseable {
     private final Bounds bounds;
     private final Duration heartbeatInterval;
     private final Duration stallLimit;
-    private final OpenStreams open = new OpenStreams();
+    private final OpenStreams open = new OpenStreams("event-stream-keys");
 
     public EventController(EventBus bus, EventFrames frames, Bounds bounds) {
         this(bus, frames, bounds, HEARTBEAT_INTERVAL, STALL_LIMIT);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.FluxSink;
 
 /// Carries events from a subscription to one client, as fast as the client takes them, on a virtual thread of its own.
-final class EventPump {
+final class EventPump implements OpenStreams.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
     private static final String HELLO = "retry: 2000\n";
     private static final String HEARTBEAT = ": heartbeat\n";
@@ -66,7 +66,8 @@ final class EventPump {
     }
 
     /// Ends the stream with a last event that says why; at once, if the client takes nothing.
-    void end(String reason) {
+    @Override
+    public void end(String reason) {
         ending = reason;
         var open = subscription;
         if (open != null) {

@@ -14,17 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Ends streams whose API key is not known any more, however it came to that: looks once a second.
-final class OpenStreams {
+public final class OpenStreams {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStreams.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final String REVOKED = "the API key of this stream was revoked";
 
-    private final Map<EventPump, BooleanSupplier> open = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService thread = Executors
-            .newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("event-stream-keys").daemon().factory());
+    private final Map<Stream, BooleanSupplier> open = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread;
 
-    OpenStreams() {
+    /// One that is open.
+    public interface Stream {
+        /// Ends it with a last word that says why; at once, if its client takes nothing.
+        void end(String reason);
+    }
+
+    /// @param name of the thread that looks
+    public OpenStreams(String name) {
+        thread = Executors
+                .newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name).daemon().factory());
         var _ = thread.scheduleWithFixedDelay(
                 this::look,
                 INTERVAL.toMillis(),
@@ -32,29 +39,31 @@ final class OpenStreams {
                 TimeUnit.MILLISECONDS);
     }
 
+    /// Has it end when it may not go on.
+    ///
     /// @param isAllowed whether the stream may go on; asked from memory
     /// @param most that may be open at a time
     /// @throws ApiException with [TooManyStreams]
-    synchronized void add(EventPump pump, BooleanSupplier isAllowed, int most) {
+    public synchronized void add(Stream stream, BooleanSupplier isAllowed, int most) {
         if (open.size() >= most) {
             throw new ApiException(new TooManyStreams(most));
         }
-        open.put(pump, isAllowed);
+        open.put(stream, isAllowed);
     }
 
-    void remove(EventPump pump) {
-        open.remove(pump);
+    public void remove(Stream stream) {
+        open.remove(stream);
     }
 
-    void close() {
+    public void close() {
         thread.shutdownNow();
     }
 
     private void look() {
         try {
-            open.forEach((pump, isAllowed) -> {
+            open.forEach((stream, isAllowed) -> {
                 if (!isAllowed.getAsBoolean()) {
-                    pump.end(REVOKED);
+                    stream.end(REVOKED);
                 }
             });
         } catch (RuntimeException e) {

@@ -224,8 +224,9 @@ final class DomainProblems {
             case TooManyStreams(var most) -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "too-many-streams",
-                    "Too many event streams are open",
-                    most + " are open, the most there may be (/api/bounds/eventStreams); close one or try again later");
+                    "Too many streams are open",
+                    most + " are open, the most there may be (of events: /api/bounds/eventStreams); close one or try"
+                            + " again later");
             case NotBegun() -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "not-begun",

@@ -16,7 +16,8 @@ class RouteNeedsTest {
             "POST,/v1/torrents,TORRENTS", "DELETE,/v1/torrents/x,TORRENTS", "FOO,/v1/torrents,TORRENTS",
             "PUT,/v1/tags/x,TORRENTS", "GET,/v1/config,READ", "GET,/v1/config/revisions,READ",
             "PATCH,/v1/config,ADMIN", "PATCH,/v1/config/,ADMIN", "POST,/v1/config/revisions/3/restore,ADMIN",
-            "GET,/v1/audit,ADMIN", "GET,/v1/audit/,ADMIN", "GET,/admin/api-keys,ADMIN",
+            "GET,/v1/audit,ADMIN", "GET,/v1/audit/,ADMIN", "GET,/v1/logs,ADMIN", "GET,/v1/stats,READ",
+            "GET,/v1/fs/browse,READ", "GET,/admin/api-keys,ADMIN",
             "POST,/admin/api-keys,ADMIN",
             "GET,/,ADMIN", "GET,/new,ADMIN", "POST,/metrics/x,ADMIN", "GET,/health/,ADMIN"})
     void asksForTheLeastScope(HttpMethod method, String path, Scope scope) {

@@ -13,6 +13,7 @@ import dev.revaer.api.event.HistoryController;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthSource;
+import dev.revaer.api.log.LogController;
 import dev.revaer.api.move.MoveController;
 import dev.revaer.api.network.NetworkController;
 import dev.revaer.api.problem.NettyProblems;
@@ -33,6 +34,7 @@ import dev.revaer.app.create.CreationWorker;
 import dev.revaer.app.database.breaker.Trouble;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.journal.PostgresJournal;
+import dev.revaer.app.log.LogRing;
 import dev.revaer.app.move.Mover;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
@@ -51,8 +53,16 @@ class HttpConfiguration {
 
     /// Open streams would hold the web server for seconds when it stops.
     @Bean
-    ApplicationListener<ContextClosedEvent> endStreams(EventBus bus) {
-        return _ -> bus.stream().end();
+    ApplicationListener<ContextClosedEvent> endStreams(EventBus bus, LogRing log) {
+        return _ -> {
+            bus.stream().end();
+            log.end();
+        };
+    }
+
+    @Bean
+    LogController logController(LogRing log, JsonMapper json) {
+        return new LogController(log, json);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.revaer.app.database.Database;
 import dev.revaer.app.database.DatabaseAddress;
 import dev.revaer.app.database.DatabaseException;
 import dev.revaer.app.database.EmbeddedPostgres;
+import dev.revaer.app.log.LogRing;
 import dev.revaer.app.setting.Settings;
 import dev.revaer.app.setting.StoredSettings;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,7 @@ public final class Service {
         application.addInitializers(context -> {
             var beans = (GenericApplicationContext) context;
             beans.registerBean(Closer.class, () -> closer);
+            beans.registerBean(LogRing.class, LogRing::listen); // before those that have something to say
             beans.registerBean(ServiceOptions.class, () -> options);
             beans.registerBean(
                     "database",

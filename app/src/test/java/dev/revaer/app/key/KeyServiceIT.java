@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,32 @@ class KeyServiceIT {
 
             var end = ended.get(30, TimeUnit.SECONDS);
             assertThat(Duration.ofNanos(end - begin)).isLessThan(TAKES_EFFECT);
+        }
+    }
+
+    @Test
+    void showsTheLogWithoutSecretsUntilTheKeyIsRevoked() throws Exception {
+        var issued = issue(Scope.ADMIN);
+        try (var client = client(issued.secret())) {
+            var lines = client.lines("/v1/logs?level=warn&logger=dev.revaer").body().iterator();
+            var setup = "";
+            while (!setup.contains("waits for its setup") && lines.hasNext()) {
+                setup = lines.next();
+            }
+            assertThat(setup).contains("\"token\":\"***\"").doesNotContain("rvsetup_");
+            LoggerFactory.getLogger("dev.revaer.test").warn("seen at once");
+            var live = "";
+            while (!live.contains("seen at once") && lines.hasNext()) {
+                live = lines.next();
+            }
+            assertThat(live).contains("\"level\":\"warn\"", "\"logger\":\"dev.revaer.test\"");
+
+            execute("delete from api_key where id = '" + issued.key().id() + "'");
+
+            while (lines.hasNext()) {
+                live = lines.next() + live;
+            }
+            assertThat(live).contains("event: end", "was revoked");
         }
     }
 

@@ -1,0 +1,5 @@
+/// Keeps the last lines of the log, and hands on those that come.
+@NullMarked
+package dev.revaer.app.log;
+
+import org.jspecify.annotations.NullMarked;
