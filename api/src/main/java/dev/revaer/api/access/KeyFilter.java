@@ -7,6 +7,7 @@ import dev.revaer.api.problem.ApiError.AccessError.KeyMissing;
 import dev.revaer.api.problem.ApiError.AccessError.KeyUnknown;
 import dev.revaer.api.problem.ApiError.AccessError.TooManyFailures;
 import dev.revaer.api.problem.ProblemHandler;
+import dev.revaer.api.problem.RequestId;
 import dev.revaer.api.rate.FailureThrottle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -45,7 +46,7 @@ public final class KeyFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var request = exchange.getRequest();
-        exchange.getResponse().getHeaders().set("X-Request-Id", request.getId());
+        exchange.getResponse().getHeaders().set(RequestId.HEADER, RequestId.of(exchange));
         return switch (RouteNeeds.of(request.getMethod(), request.getPath().pathWithinApplication())) {
             case Need.Nothing _,Need.SetupDone _,Need.OwnToken _ -> chain.filter(exchange);
             case Need.Key _ -> admit(exchange, chain);

@@ -27,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Gives a problem document to the errors that never reach [ProblemHandler]: what Netty cannot read as HTTP (RFC 9112),
 /// addresses that are no URI. All of these leave the framework without a body.
 public final class NettyProblems implements NettyServerCustomizer {
-    private static final String REQUEST_ID = "X-Request-Id";
-
     private final JsonMapper json;
 
     public NettyProblems(JsonMapper json) {
@@ -48,7 +46,7 @@ public final class NettyProblems implements NettyServerCustomizer {
 
     private FullHttpResponse withProblem(FullHttpResponse bare, String uri, String channelId) {
         var status = HttpStatusCode.valueOf(bare.status().code());
-        var known = bare.headers().get(REQUEST_ID);
+        var known = bare.headers().get(RequestId.HEADER);
         var requestId = known == null ? channelId : known;
         var path = UriUtils.encodePath(uri.split("[?#]", 2)[0], StandardCharsets.UTF_8);
         var problem = FrameworkProblems.of(status, "the request cannot be taken as it is written");
@@ -58,7 +56,7 @@ public final class NettyProblems implements NettyServerCustomizer {
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                 .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
-                .set(REQUEST_ID, requestId)
+                .set(RequestId.HEADER, requestId)
                 .remove(HttpHeaderNames.TRANSFER_ENCODING);
         return response;
     }

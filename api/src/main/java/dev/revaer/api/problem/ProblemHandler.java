@@ -67,7 +67,7 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
     /// What the request would be answered if this was raised by all of it.
     public Problem describe(Throwable raised, ServerWebExchange exchange) {
         var request = exchange.getRequest();
-        return problem(raised, exchange).in(request.getPath().value(), request.getId());
+        return problem(raised, exchange).in(request.getPath().value(), RequestId.of(exchange));
     }
 
     /// The last part of the type of an error's problem: `scope-missing`.
@@ -95,7 +95,7 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
             case RuntimeException e when isStoreFault.test(e) -> DomainProblems.of(new StoreAway());
             default -> {
                 LOG.atError()
-                        .addKeyValue("requestId", exchange.getRequest().getId())
+                        .addKeyValue("requestId", RequestId.of(exchange))
                         .addKeyValue("path", exchange.getRequest().getPath().value())
                         .setCause(raised)
                         .log("request failed");
@@ -111,7 +111,7 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
     private Mono<Void> write(ServerWebExchange exchange, Problem problem) {
         var request = exchange.getRequest();
         var response = exchange.getResponse();
-        response.getHeaders().set("X-Request-Id", request.getId());
+        response.getHeaders().set(RequestId.HEADER, RequestId.of(exchange));
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
@@ -120,7 +120,7 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
         if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        var bytes = json.writeValueAsBytes(problem.in(request.getPath().value(), request.getId()));
+        var bytes = json.writeValueAsBytes(problem.in(request.getPath().value(), RequestId.of(exchange)));
         return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
     }
 }

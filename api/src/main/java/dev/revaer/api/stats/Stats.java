@@ -1,8 +1,10 @@
 package dev.revaer.api.stats;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -36,7 +38,7 @@ public record Stats(
             @Schema(description = "that are neither held nor wait for their turn") int active,
             @Schema(description = "that must not run: paused, moved, or without space or network") int held) {
         public Torrents {
-            states = Map.copyOf(states);
+            states = Collections.unmodifiableMap(new TreeMap<>(states));
         }
     }
 

@@ -98,4 +98,22 @@ class KeyFilterApiIT {
 
         assertThat(first).isNotEmpty().isNotEqualTo(second);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job-7", "4bf92f3577b34da6a3ce929d0e0e4736", "a/b:c=d+e~f._-"})
+    void callsARequestAsTheCallerDoes(String id) {
+        var answer = server.send(server.to("/v1/nothing").header("X-Request-Id", id));
+
+        assertThat(answer.isProblem().header("X-Request-Id")).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "<b>", "a;b", "LONG"})
+    void callsARequestItsOwnWayIfTheCallersIsNoName(String id) {
+        var sent = id.equals("LONG") ? "x".repeat(129) : id;
+
+        var answer = server.send(server.to("/v1/nothing").header("X-Request-Id", sent));
+
+        assertThat(answer.isProblem().header("X-Request-Id")).isNotEqualTo(sent).matches("[0-9a-f-]+");
+    }
 }
