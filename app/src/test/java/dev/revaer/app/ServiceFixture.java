@@ -127,6 +127,11 @@ public final class ServiceFixture implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /// One of several of this type.
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /// Adds a torrent whose content, if it is there, lies in the usual directory.
     public InfoHash add(byte[] metainfo) {
         return catalog().add(new NewTorrent(null, null, metainfo, null, false)).torrent().infoHash();

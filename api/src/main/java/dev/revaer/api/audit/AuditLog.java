@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What was changed, by whom.
@@ -20,6 +21,7 @@ public interface AuditLog {
     /// @param action `torrent.limits`
     /// @param subject what was changed: an info hash, the name of a category
     /// @param detail of the change
+    @Schema(name = "AuditEntry")
     record Entry(
             long id,
             Instant at,

@@ -121,7 +121,7 @@ final class EventSchemas {
         return schema;
     }
 
-    private static Schema<Object> typed(String type) {
+    static Schema<Object> typed(String type) {
         var schema = new Schema<Object>(SpecVersion.V31);
         schema.addType(type);
         return schema;

@@ -56,7 +56,7 @@ public final class HistoryController {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "nextCursor of the page before", schema = @Schema(type = "string"))
     @Parameter(name = "order", in = ParameterIn.QUERY, description = "whether the newest or the oldest comes first", schema = @Schema(type = "string", defaultValue = "desc", allowableValues = {
             "desc", "asc"}))
-    @Parameter(name = "type", in = ParameterIn.QUERY, description = "only these types", example = "state_changed", array = @ArraySchema(schema = @Schema(type = "string"), maxItems = 100))
+    @Parameter(name = "type", in = ParameterIn.QUERY, description = "only these types", array = @ArraySchema(schema = @Schema(type = "string", example = "state_changed"), maxItems = 100))
     @GetMapping(path = "/v1/torrents/{hash}/events", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> events(
             @PathVariable String hash,

@@ -6,7 +6,6 @@ import dev.revaer.api.key.KeyLabel;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// @param settings a JSON merge patch over the defaults; none if absent
 record CompleteRequest(
         @Nullable String label,
-        @Schema(type = "object") @Nullable JsonNode settings) {
+        @Nullable JsonNode settings) {
     private static final String USUAL_LABEL = "admin";
 
     /// @throws ApiException with [Invalid] naming all faults

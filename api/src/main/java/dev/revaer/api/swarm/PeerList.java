@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.revaer.engine.swarm.Peer;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /// The connections of a torrent.
 public record PeerList(List<Row> items, int total) {
@@ -23,6 +24,7 @@ public record PeerList(List<Row> items, int total) {
     /// @param sources where its address is from: `tracker`, `dht`, `pex`, `lsd`, `resume`, `incoming`
     /// @param progress 0 to 1: how much it has
     /// @param hashFailures bad pieces it had a part in
+    @Schema(name = "PeerRow")
     public record Row(
             String address,
             String client,

@@ -86,7 +86,7 @@ public final class SwarmController {
     }
 
     @Operation(operationId = "removeTracker", summary = "Announce to a tracker no more")
-    @Parameter(name = "url", in = ParameterIn.QUERY, required = true, schema = @Schema(type = "string"))
+    @Parameter(name = "url", in = ParameterIn.QUERY, description = "the one that is to go", required = true, schema = @Schema(type = "string"))
     @DeleteMapping("/trackers")
     TrackerList removeTracker(
             @PathVariable String hash,
@@ -115,7 +115,7 @@ public final class SwarmController {
     }
 
     @Operation(operationId = "removeWebSeed", summary = "Download from a URL no more")
-    @Parameter(name = "url", in = ParameterIn.QUERY, required = true, schema = @Schema(type = "string"))
+    @Parameter(name = "url", in = ParameterIn.QUERY, description = "the one that is to go", required = true, schema = @Schema(type = "string"))
     @DeleteMapping("/web-seeds")
     WebSeedList removeWebSeed(
             @PathVariable String hash,

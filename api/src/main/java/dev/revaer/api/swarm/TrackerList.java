@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.revaer.engine.swarm.TrackerStatus;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The trackers of a torrent, by tier.
@@ -22,6 +23,7 @@ public record TrackerList(List<Row> items, int total) {
     /// @param peers in the swarm that are not seeds, by its count
     /// @param downloads that were finished, by its count
     /// @param fails announces that failed in a row
+    @Schema(name = "TrackerRow")
     public record Row(
             String url,
             int tier,

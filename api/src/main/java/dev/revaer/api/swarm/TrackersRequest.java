@@ -9,6 +9,7 @@ import dev.revaer.api.problem.ApiException;
 import dev.revaer.engine.BadValueException;
 import dev.revaer.engine.swarm.SwarmSources;
 import dev.revaer.engine.swarm.Tracker;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST` and `PUT /v1/torrents/{hash}/trackers`: at most 200.
@@ -17,6 +18,7 @@ public record TrackersRequest(@Nullable List<@Nullable Entry> trackers) {
     ///
     /// @param url http, https or udp
     /// @param tier 0 to 255; 0 if absent
+    @Schema(name = "TrackerEntry")
     public record Entry(@Nullable String url, @Nullable Integer tier) {}
 
     /// Reads them.

@@ -2,6 +2,8 @@ package dev.revaer.api.swarm;
 
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /// The URLs that serve a torrent's content (BEP 19).
 public record WebSeedList(List<Row> items, int total) {
     static WebSeedList of(List<String> urls) {
@@ -9,5 +11,6 @@ public record WebSeedList(List<Row> items, int total) {
     }
 
     /// One of them.
+    @Schema(name = "WebSeedRow")
     public record Row(String url) {}
 }

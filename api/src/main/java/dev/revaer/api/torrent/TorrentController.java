@@ -86,7 +86,7 @@ public final class TorrentController {
     /// 204 once it is gone, and its data too if `deleteData=true`.
     @Operation(operationId = "removeTorrent", summary = "Remove a torrent, and its downloaded data if asked to")
     @ApiResponse(responseCode = "204", description = "It is gone")
-    @Parameter(name = "deleteData", in = ParameterIn.QUERY, schema = @Schema(type = "boolean", defaultValue = "false"))
+    @Parameter(name = "deleteData", in = ParameterIn.QUERY, description = "true to have its downloaded files deleted, too", schema = @Schema(type = "boolean", defaultValue = "false"))
     @DeleteMapping("/{hash}")
     ResponseEntity<Void> remove(
             @PathVariable String hash,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.revaer.api.bounds.Bounds;
 import dev.revaer.api.connection.KeptConnections;
 import dev.revaer.api.contract.Contract;
+import dev.revaer.api.contract.StrictRecords;
 import dev.revaer.api.create.CreateController;
 import dev.revaer.api.docs.DocsController;
 import dev.revaer.api.event.EventController;
@@ -106,6 +107,11 @@ class HttpConfiguration {
     @Bean
     Contract contract() {
         return new Contract();
+    }
+
+    @Bean
+    StrictRecords strictRecords() {
+        return new StrictRecords();
     }
 
     @Bean

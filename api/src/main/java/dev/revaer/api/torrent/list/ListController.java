@@ -58,8 +58,8 @@ public final class ListController {
             "queued", "checking", "fetching_metadata", "downloading", "stalled", "seeding", "completed",
             "paused",
             "moving", "failed"}), maxItems = 100))
-    @Parameter(name = "tracker", in = ParameterIn.QUERY, description = "only those that announce to this host, a name or an address without port; an empty one stands for no tracker", example = "tracker.example.org", array = @ArraySchema(schema = @Schema(type = "string", maxLength = 255), maxItems = 100))
-    @Parameter(name = "extension", in = ParameterIn.QUERY, description = "only those with a file of this extension, wanted or not, as the metainfo calls it or as it is called now, whatever its case; of a torrent the first 200 extensions are known", example = "mkv", array = @ArraySchema(schema = @Schema(type = "string", minLength = 1, maxLength = 20), maxItems = 100))
+    @Parameter(name = "tracker", in = ParameterIn.QUERY, description = "only those that announce to this host, a name or an address without port; an empty one stands for no tracker", array = @ArraySchema(schema = @Schema(type = "string", example = "tracker.example.org", maxLength = 255), maxItems = 100))
+    @Parameter(name = "extension", in = ParameterIn.QUERY, description = "only those with a file of this extension, wanted or not, as the metainfo calls it or as it is called now, whatever its case; of a torrent the first 200 extensions are known", array = @ArraySchema(schema = @Schema(type = "string", example = "mkv", minLength = 1, maxLength = 20), maxItems = 100))
     @Parameter(name = "category", in = ParameterIn.QUERY, description = "only these categories; an empty one stands for none", array = @ArraySchema(schema = @Schema(type = "string"), maxItems = 100))
     @Parameter(name = "tag", in = ParameterIn.QUERY, description = "only those with this tag", array = @ArraySchema(schema = @Schema(type = "string"), maxItems = 100))
     @Parameter(name = "hash", in = ParameterIn.QUERY, description = "only these, by either of their info hashes", array = @ArraySchema(schema = @Schema(type = "string", pattern = "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$"), maxItems = 100))
