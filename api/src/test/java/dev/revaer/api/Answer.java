@@ -13,6 +13,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Answer of(HttpResponse<String> response) {
+        ContractWitness.see(response);
         return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
