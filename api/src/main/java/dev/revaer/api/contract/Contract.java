@@ -13,8 +13,10 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -79,6 +81,28 @@ public final class Contract implements GlobalOpenApiCustomizer {
                                 .forEach((method, operation) -> complete(path, method, operation)));
         RequestBodies.into(api);
         Vocabularies.into(api);
+        describeChanges(api.getComponents());
+    }
+
+    /// They are kept as JSON, whose form no record tells.
+    private static void describeChanges(Components components) {
+        var revision = components.getSchemas().get("Revision");
+        if (revision == null) {
+            return;
+        }
+        var change = EventSchemas.typed("object");
+        change.addProperty("pointer", EventSchemas.typed("string"));
+        for (var value : List.of("before", "after")) {
+            var any = EventSchemas.typed("null");
+            List.of("array", "boolean", "number", "object", "string").forEach(any::addType);
+            any.setItems(new Schema<>(SpecVersion.V31));
+            change.addProperty(value, any);
+        }
+        change.required(List.of("pointer"));
+        var changes = EventSchemas.typed("array");
+        changes.setItems(change);
+        changes.setDescription("What it changed; secrets are masked");
+        revision.addProperty("changes", changes);
     }
 
     private static void addSecuritySchemes(Components components) {

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -104,11 +105,18 @@ class OpenApiIT {
     }
 
     @Test
-    void showsARequestWhereverThereIsABody() {
+    void showsWhatIsSentAndAnswered() {
         operations().forEach((route, operation) -> {
-            var body = operation.at("/requestBody/content/application~1json");
-            if (!body.isMissingNode()) {
-                assertThat(body.path("example").isMissingNode()).as("example of " + route).isFalse();
+            var bodies = new ArrayList<JsonNode>();
+            bodies.add(operation.at("/requestBody/content/application~1json"));
+            operation.path("responses")
+                    .propertyStream()
+                    .filter(answer -> answer.getKey().startsWith("2"))
+                    .forEach(answer -> bodies.add(answer.getValue().at("/content/application~1json")));
+            for (var body : bodies) {
+                assertThat(body.isMissingNode() || body.has("example"))
+                        .as("examples.json of the room has none for %s", route)
+                        .isTrue();
             }
         });
     }
