@@ -48,9 +48,11 @@ public final class Contract implements GlobalOpenApiCustomizer {
                     Map.entry("health", "How Revaer and its parts are"),
                     Map.entry("keys", "API keys"),
                     Map.entry("labels", "Categories and tags"),
+                    Map.entry("logs", "What the service logs, as a stream"),
                     Map.entry("network", "Sockets, and peers that are banned"),
                     Map.entry("settings", "Settings and their revisions"),
                     Map.entry("setup", "The first key"),
+                    Map.entry("stats", "Totals over all torrents"),
                     Map.entry("swarm", "Trackers, web seeds and peers of a torrent"),
                     Map.entry("torrents", "Torrents: added, listed, changed, removed")));
 
@@ -144,6 +146,7 @@ public final class Contract implements GlobalOpenApiCustomizer {
             }
             case Need.Nothing _,Need.SetupDone _ -> describe(operation, "Needs no key.");
         }
+        IdempotencyKeys.into(path, method, operation);
         PathParameters.into(operation);
         Vocabularies.into(operation);
         RequestBodies.addUpload(operation);

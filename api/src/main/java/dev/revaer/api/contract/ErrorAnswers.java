@@ -67,6 +67,9 @@ final class ErrorAnswers {
                 if (parameter.getName().equals("If-Match")) {
                     statuses.add("412");
                 }
+                if (parameter.getName().equals(IdempotencyKeys.HEADER)) {
+                    statuses.add("422");
+                }
             });
         }
         if (operation.getRequestBody() != null) {

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.swagger.v3.oas.models.Operation;
 
-/// What is sent and answered, by operation; as the service itself has answered, which linters hold against the schemas.
+/// What is sent and answered, by operation; most of it as the service itself has answered. Linters hold it against the
+/// schemas.
 final class Examples {
     /// In the words of swagger's models, which are of this Jackson.
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -54,7 +54,7 @@ public final class LogController implements AutoCloseable {
             """)))
     @Parameter(name = "level", in = ParameterIn.QUERY, description = "only lines of this level and above", schema = @Schema(type = "string", allowableValues = {
             "trace", "debug", "info", "warn", "error"}, defaultValue = "trace"))
-    @Parameter(name = "logger", in = ParameterIn.QUERY, description = "only of these loggers and of those that lie in them", example = "dev.revaer.app", array = @ArraySchema(schema = @Schema(type = "string")))
+    @Parameter(name = "logger", in = ParameterIn.QUERY, description = "only of these loggers and of those that lie in them", array = @ArraySchema(schema = @Schema(type = "string", example = "dev.revaer.app")))
     @GetMapping(path = "/v1/logs", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<Void> logs(@Parameter(hidden = true) ServerWebExchange exchange) {
         var filter = filter(

@@ -124,6 +124,7 @@ public final class ServiceProcess implements AutoCloseable {
                         java.resolve("bin/java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dmanagement.metrics.distribution.percentiles.http.server.requests=0.5,0.99",
+                        "-Dmanagement.metrics.distribution.slo.http.server.requests=",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Revaer.class.getName(),
