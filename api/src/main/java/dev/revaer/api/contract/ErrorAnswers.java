@@ -23,6 +23,8 @@ final class ErrorAnswers {
     private static final String TOO_MANY = "429";
     /// Beyond what follows: by operation.
     private static final Map<String, Set<String>> MORE = Map.of(
+            "browseDirectory",
+            Set.of("403", "404", "422"),
             "listTorrents",
             Set.of("410"),
             "completeSetup",
@@ -77,7 +79,8 @@ final class ErrorAnswers {
         }
         switch (need) {
             case Need.Key(var scope) -> {
-                statuses.addAll(Set.of("401", "409", TOO_MANY, "503"));
+                // 400: a parameter that is not known
+                statuses.addAll(Set.of("400", "401", "409", TOO_MANY, "503"));
                 if (scope != Scope.READ) {
                     statuses.add("403");
                 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 import dev.revaer.api.TestServer;
+import dev.revaer.api.rate.RateSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class KeptConnectionsApiIT {
     private static final int ROUNDS = 500;
+    private static final int PLENTY = 100_000;
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private static TestServer server;
@@ -24,6 +26,7 @@ class KeptConnectionsApiIT {
     @BeforeAll
     static void start() {
         server = TestServer.start();
+        server.rate(new RateSettings(PLENTY, PLENTY, 1));
     }
 
     @AfterAll
