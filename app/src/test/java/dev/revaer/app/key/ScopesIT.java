@@ -83,7 +83,7 @@ class ScopesIT {
                                         method -> new Operation(
                                                 method.getKey().toUpperCase(Locale.ROOT),
                                                 path.getKey(),
-                                                method.getValue().at("/security/0/bearer/0").asString(""))));
+                                                method.getValue().path("x-revaer-scope").asString(""))));
     }
 
     static Stream<Operation> guarded() throws IOException {
