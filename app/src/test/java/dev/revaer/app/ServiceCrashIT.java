@@ -65,9 +65,9 @@ class ServiceCrashIT {
     private int compared;
     /// Bytes that may have been received and not been saved before a kill.
     private long mayBeLost;
-    /// What a start has found comes from saved resume data or from a check: the next start finds it as well, however
-    /// soon the kill came.
-    private BitSet foundAtStart = new BitSet();
+    /// What was seen longer before a kill than the save interval, and so must be found at each start from then on. What
+    /// a start shows beyond it may have come since that start.
+    private final BitSet kept = new BitSet();
 
     /// Which pieces of the download were here at a time.
     private record Seen(long nanos, BitSet pieces) {}
@@ -108,7 +108,7 @@ class ServiceCrashIT {
                             millis(ready - begun),
                             millis(System.nanoTime() - ready),
                             oracle.torrents().size(),
-                            foundAtStart.cardinality());
+                            kept.cardinality());
                     var showsMuch = round % ONE_IN_SO_MANY_SHOWS_MUCH == 0 && !isComplete(client, download);
                     workUntilKilled(client, process, download, showsMuch);
                 }
@@ -145,12 +145,13 @@ class ServiceCrashIT {
         }
 
         assertThat(oracle.differences(seen)).as(when).isEmpty();
-        var before = downloaded.isEmpty() ? new BitSet() : downloaded.getLast().pieces;
-        compared += before.cardinality() > foundAtStart.cardinality() ? 1 : 0;
-        before.or(foundAtStart);
-        foundAtStart = pieces(client, download);
-        before.andNot(foundAtStart);
-        assertThat(before.cardinality()).as(when + ": pieces that are not here any more: " + before).isZero();
+        var old = downloaded.isEmpty() ? new BitSet() : downloaded.getLast().pieces;
+        compared += old.cardinality() > kept.cardinality() ? 1 : 0;
+        kept.or(old);
+        var missing = (BitSet) kept.clone();
+        missing.andNot(pieces(client, download));
+        assertThat(missing.cardinality()).as(when + ": pieces that are not here any more: " + missing)
+                .isZero();
     }
 
     /// @param showsMuch whether it is killed only once pieces that came in this round must be there at the next start
@@ -190,7 +191,7 @@ class ServiceCrashIT {
         return downloaded.stream()
                 .anyMatch(
                         seen -> seen.nanos - savedSince < 0
-                                && seen.pieces.cardinality() > foundAtStart.cardinality());
+                                && seen.pieces.cardinality() > kept.cardinality());
     }
 
     /// Killed while it starts.

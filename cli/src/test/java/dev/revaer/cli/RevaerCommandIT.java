@@ -91,7 +91,8 @@ final class RevaerCommandIT {
         server.events(frames -> frames.event(1, "torrent_added", Samples.HASH, "{}").hold());
 
         var outcome = run("""
-                env --default-signal=INT java -jar "$JAR" tail --api-key %s > seen & pid=$!
+                : > seen
+                env --default-signal=INT java -jar "$JAR" tail --api-key %s >> seen & pid=$!
                 timeout 20 tail -n +1 -f seen | head -n 1
                 kill -INT $pid; wait $pid""".formatted(FakeRevaer.KEY));
 
