@@ -75,8 +75,8 @@ class HomecomingCrashIT {
         var settings = "{\"engine\": {\"volume\": {\"minFreeSpaceBytes\": 0}, "
                 + "\"directories\": {\"incomplete\": \"" + incomplete + "\"}}}";
         assertThat(client.patch("/v1/config", settings).status()).isEqualTo(200);
-        Files.createDirectories(near.resolve("Near"));
-        var inTheWay = Files.writeString(near.resolve("Near/3.bin"), "mine");
+        Files.createDirectories(near);
+        var inTheWay = Files.writeString(near.resolve("Near"), "not the folder");
         InfoHash nearby;
         InfoHash remote;
         var late = addPaused();

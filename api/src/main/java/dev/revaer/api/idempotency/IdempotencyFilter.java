@@ -3,6 +3,7 @@ package dev.revaer.api.idempotency;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.revaer.api.access.Caller;
 import dev.revaer.api.bounds.Bounds;
@@ -81,9 +82,16 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
         var reserved = declared < 0 ? most : Math.min(declared, most);
         return Mono.defer(() -> {
             running.reserve(reserved);
-            return body(exchange.getRequest(), most)
-                    .flatMap(body -> answer(name, body, exchange, chain).cache()) // a client that hangs up ends nothing
-                    .doFinally(_ -> running.free(reserved));
+            var isBegun = new AtomicBoolean();
+            return body(exchange.getRequest(), most).flatMap(body -> {
+                isBegun.set(true);
+                return answer(name, body, exchange, chain).doFinally(_ -> running.free(reserved))
+                        .cache(); // a client that hangs up ends nothing, and frees nothing that is still held
+            }).doFinally(_ -> {
+                if (!isBegun.get()) {
+                    running.free(reserved);
+                }
+            });
         }).flatMap(given -> write(exchange, given));
     }
 

@@ -7,9 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -32,6 +35,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
     private static final double MICROS_PER_MILLI = 1e3;
+    private static final int MOST_UNTOLD = 100;
 
     private final List<HealthCheck> checks;
     private final EventBus bus;
@@ -39,6 +43,14 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     private final Build build;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("health").daemon().factory());
+    /// Telling may wait for the database, which the looks never do.
+    private final ExecutorService telling = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_UNTOLD),
+            Thread.ofPlatform().name("health-events").daemon().factory());
     private volatile Seen seen = new Seen(Map.of(), Instant.EPOCH, System.nanoTime());
 
     private record Seen(Map<String, Part> parts, Instant at, long nanoTime) {}
@@ -123,6 +135,7 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        telling.shutdownNow();
     }
 
     private void look() {
@@ -159,8 +172,17 @@ public final class HealthMonitor implements HealthSource, AutoCloseable {
                 .addKeyValue("status", now.status())
                 .addKeyValue("detail", now.detail())
                 .log("health changed");
+        var event = Event.of(new HealthChanged(name, before.status(), now.status(), now.detail()));
         try {
-            bus.publish(Event.of(new HealthChanged(name, before.status(), now.status(), now.detail())));
+            telling.execute(() -> publish(event));
+        } catch (RejectedExecutionException _) {
+            LOG.atWarn().addKeyValue("component", name).log("a change of the health was not told");
+        }
+    }
+
+    private void publish(Event event) {
+        try {
+            bus.publish(event);
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("a change of the health was not told");
         }

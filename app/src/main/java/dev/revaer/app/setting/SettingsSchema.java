@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.networknt.schema.Error;
@@ -15,6 +16,7 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.AnnotationKeyword;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.app.document.Documents;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /// What the settings may be, as JSON Schema (draft 2020-12): each member with its description, bounds, default, unit
@@ -40,7 +42,23 @@ final class SettingsSchema {
 
     /// Everything that is wrong with the settings, a hundred faults at most.
     static List<Fault> faults(JsonNode settings) {
-        return SCHEMA.validate(settings).stream().limit(MOST_FAULTS).map(SettingsSchema::fault).toList();
+        var beyond = numbersBeyond(settings, JsonPointer.empty()).limit(MOST_FAULTS).toList();
+        return beyond.isEmpty()
+                ? SCHEMA.validate(settings).stream().limit(MOST_FAULTS).map(SettingsSchema::fault).toList()
+                : beyond;
+    }
+
+    /// The validator compares with 64 bits, and gives up on a number that has more.
+    private static Stream<Fault> numbersBeyond(JsonNode node, JsonPointer at) {
+        if (node.isNumber() && !node.canConvertToLong()) {
+            return Stream.of(new Fault(at.toString(), "must be a number of 64 bits, not " + node));
+        }
+        var members = node.propertyStream()
+                .flatMap(member -> numbersBeyond(member.getValue(), at.appendProperty(member.getKey())));
+        var elements = IntStream.range(0, node.isArray() ? node.size() : 0)
+                .boxed()
+                .flatMap(i -> numbersBeyond(node.path(i), at.appendIndex(i)));
+        return Stream.concat(members, elements);
     }
 
     /// Whether there can be a setting at the pointer, or settings below it.

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +132,11 @@ class FuzzIT {
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws Exception {
-        return client.send(request, BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+        try {
+            return client.send(request, BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+        } catch (HttpTimeoutException e) {
+            throw new AssertionError(request + " " + request.headers() + " was not answered", e);
+        }
     }
 
     private HttpRequest json(String target, String method, String body) {

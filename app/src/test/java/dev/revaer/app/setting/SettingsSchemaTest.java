@@ -109,6 +109,15 @@ class SettingsSchemaTest {
     }
 
     @Test
+    void refusesNumbersThatNoFieldHolds() {
+        var bad = (ObjectNode) Documents.STRICT.readTree("""
+                {"limits": {"uploadBytesPerSecond": 1e308}, "a/b": [1, {"~": -9223372036854775809}]}""");
+
+        assertThat(faults(bad)).extracting(Fault::pointer)
+                .containsExactly("/limits/uploadBytesPerSecond", "/a~1b/1/~0");
+    }
+
+    @Test
     void namesAllFaultsAtOnceAndWhatWouldBeTaken() {
         var bad = (ObjectNode) Documents.STRICT.readTree("""
                 {"colour": 1,
