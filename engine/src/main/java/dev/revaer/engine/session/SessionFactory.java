@@ -26,7 +26,8 @@ final class SessionFactory {
 
     private SessionFactory() {}
 
-    static session open(EngineSettings settings, DiskIo diskIo) {
+    /// One at a time: the first sessions of a process set up what all of them share, and two at once crash it.
+    static synchronized session open(EngineSettings settings, DiskIo diskIo) {
         var parameters = new session_params(pack(settings));
         if (diskIo == DiskIo.POSIX) {
             parameters.set_posix_disk_io_constructor();
