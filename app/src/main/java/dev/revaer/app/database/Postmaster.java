@@ -41,7 +41,7 @@ record Postmaster(Process process, int port, DatabaseAddress address, PostgresLo
                 "-c",
                 "fsync=on",
                 "-c",
-                "max_connections=40",
+                "max_connections=100",
                 "-c",
                 "shared_buffers=64MB",
                 "-c",

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class SettingsSchema {
     private static final String FILE = "settings.schema.json";
     private static final int MOST_FAULTS = 100;
+    private static final double TWO_TO_THE_63 = 0x1p63;
     private static final JsonNode DOCUMENT = load();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(
             Dialect.builder(Dialects.getDraft202012())
@@ -50,7 +51,7 @@ final class SettingsSchema {
 
     /// The validator compares with 64 bits, and gives up on a number that has more.
     private static Stream<Fault> numbersBeyond(JsonNode node, JsonPointer at) {
-        if (node.isNumber() && !node.canConvertToLong()) {
+        if (node.isNumber() && Math.abs(node.doubleValue()) >= TWO_TO_THE_63) {
             return Stream.of(new Fault(at.toString(), "must be a number of 64 bits, not " + node));
         }
         var members = node.propertyStream()

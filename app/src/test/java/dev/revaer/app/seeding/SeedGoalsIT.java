@@ -147,7 +147,8 @@ class SeedGoalsIT {
 
         var usual = seeding("b");
         upload("b");
-        client.patch("/v1/config", "{\"limits\": {\"seedGoals\": {\"ratio\": 0.9}}}");
+        var patched = client.patch("/v1/config", "{\"limits\": {\"seedGoals\": {\"ratio\": 0.9}}}");
+        assertThat(patched.status()).as(patched.toString()).isEqualTo(200);
         awaitState(usual, TorrentState.COMPLETED);
         assertThat(torrent(usual).path("reason").asString()).startsWith("its ratio ");
     }

@@ -111,10 +111,15 @@ class SettingsSchemaTest {
     @Test
     void refusesNumbersThatNoFieldHolds() {
         var bad = (ObjectNode) Documents.STRICT.readTree("""
-                {"limits": {"uploadBytesPerSecond": 1e308}, "a/b": [1, {"~": -9223372036854775809}]}""");
+                {"limits": {"uploadBytesPerSecond": 1e308}, "a/b": [1, {"~": -19223372036854775809}]}""");
 
         assertThat(faults(bad)).extracting(Fault::pointer)
                 .containsExactly("/limits/uploadBytesPerSecond", "/a~1b/1/~0");
+        assertThat(
+                faults(
+                        (ObjectNode) Documents.STRICT
+                                .readTree("{\"limits\": {\"seedGoals\": {\"ratio\": 0.9}}}")))
+                .isEmpty();
     }
 
     @Test
