@@ -26,8 +26,18 @@ final class Latencies {
             work.run(i);
             nanos[i] = System.nanoTime() - begin;
         }
-        Arrays.sort(nanos);
-        return new Latencies(nanos);
+        return of(nanos);
+    }
+
+    /// @param nanos one for each time it was done
+    static Latencies of(long[] nanos) {
+        var sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return new Latencies(sorted);
+    }
+
+    int count() {
+        return sortedNanos.length;
     }
 
     /// The time within which so many of a hundred were done.

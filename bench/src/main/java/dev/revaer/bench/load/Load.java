@@ -33,11 +33,20 @@ final class Load {
     private final Size size;
 
     /// @param torrents how many to add
+    /// @param clients how many read and add at once, each over a connection of its own
+    /// @param crowd how long they read each
     /// @param rounds how often a page, and one torrent, is read
     /// @param restarts how often the full service is started
     /// @param quiet how long the idle service is watched
     /// @param settle how long at most it may take to become idle
-    record Size(int torrents, int rounds, int restarts, Duration quiet, Duration settle) {}
+    record Size(
+            int torrents,
+            int clients,
+            Duration crowd,
+            int rounds,
+            int restarts,
+            Duration quiet,
+            Duration settle) {}
 
     Load(ServiceProcess service, Figures figures, Size size) {
         this.service = service;
@@ -56,6 +65,7 @@ final class Load {
         settle();
         idle(empty);
         read();
+        readTogether();
         change();
         for (int i = 0; i < size.restarts(); i++) {
             restart();
@@ -72,10 +82,7 @@ final class Load {
             bodies.add(tiny.make(i));
         }
         var begin = System.nanoTime();
-        var time = TorrentLoad.each(
-                size.torrents(),
-                number -> service.client().post("/v1/torrents", bodies.get(number)));
-        figures.perSecond("torrents added", size.torrents(), time);
+        served("torrents added", crowd().post("/v1/torrents", bodies));
         torrents.awaitPublished(LIMIT_PER_TORRENT.multipliedBy(size.torrents()).plus(SHORTEST_LIMIT));
         figures.perSecond(
                 "torrents added, checked and published",
@@ -116,10 +123,7 @@ final class Load {
     }
 
     private void read() throws IOException, InterruptedException {
-        var cursors = torrents.walk(PAGE);
-        var paths = new ArrayList<String>();
-        paths.add("/v1/torrents?limit=" + PAGE);
-        cursors.forEach(cursor -> paths.add("/v1/torrents?limit=" + PAGE + "&cursor=" + cursor));
+        var paths = torrents.walk(PAGE).stream().map(Load::page).toList();
         get("a page of " + PAGE + ", over HTTP", paths);
         inside("a page of " + PAGE + ", inside the service", "/v1/torrents");
         var walks = Latencies.of(WALKS, _ -> torrents.walk(LARGEST_PAGE));
@@ -128,6 +132,28 @@ final class Load {
                 walks.percentile(50));
         get("one torrent, over HTTP", hashes(MOST_CHANGED).stream().map(Load::path).toList());
         inside("one torrent, inside the service", "/v1/torrents/{hash}");
+    }
+
+    private void readTogether() throws IOException, InterruptedException {
+        var crowd = crowd();
+        for (var what : List.of("page of " + PAGE, "one torrent")) {
+            var paths = what.equals("one torrent")
+                    ? hashes(MOST_CHANGED).stream().map(Load::path).toList()
+                    : torrents.walk(PAGE).stream().map(Load::page).toList();
+            crowd.read(paths, size.crowd().dividedBy(2)); // until the compiler has seen it
+            served(what, crowd.read(paths, size.crowd()));
+        }
+    }
+
+    private void served(String what, Crowd.Served served) {
+        var name = what + ", " + size.clients() + " connections";
+        figures.perSecond(name, served.latencies().count(), served.time());
+        figures.millis(name + ", p50", served.latencies().percentile(50));
+        figures.millis(name + ", p99", served.latencies().percentile(99));
+    }
+
+    private Crowd crowd() throws IOException {
+        return new Crowd(service.address(), service.client().key(), size.clients());
     }
 
     private void get(String what, List<String> paths) throws IOException, InterruptedException {
@@ -197,6 +223,10 @@ final class Load {
         var page = service.client().json("/v1/torrents?limit=" + Math.min(LARGEST_PAGE, most));
         page.get("items").valueStream().forEach(torrent -> items.add(torrent.get("infoHash").asString()));
         return items;
+    }
+
+    private static String page(String cursor) {
+        return "/v1/torrents?limit=" + PAGE + "&cursor=" + cursor;
     }
 
     private static String path(String infoHash) {

@@ -30,6 +30,12 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--torrents", paramLabel = "N", defaultValue = "10000", description = "How many. Default: ${DEFAULT-VALUE}")
     private int torrents;
 
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "32", description = "How many clients add and read at once. Default: ${DEFAULT-VALUE}")
+    private int connections;
+
+    @Option(names = "--crowd-seconds", paramLabel = "N", defaultValue = "20", description = "How long they read pages, and then single torrents, after half of that to warm up. Default: ${DEFAULT-VALUE}")
+    private int crowdSeconds;
+
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3000", description = "How often a page, and one torrent, is read. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
@@ -51,7 +57,8 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (torrents < 1 || rounds < 1 || restarts < 1 || quietSeconds < 1 || settleSeconds < 1) {
+        if (torrents < 1 || connections < 1 || crowdSeconds < 1 || rounds < 1 || restarts < 1
+                || quietSeconds < 1 || settleSeconds < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "give numbers above 0");
         }
         var cleaned = new CountDownLatch(1);
@@ -89,6 +96,8 @@ public final class LoadCommand implements Callable<Integer> {
     private Load.Size size() {
         return new Load.Size(
                 torrents,
+                connections,
+                Duration.ofSeconds(crowdSeconds),
                 rounds,
                 restarts,
                 Duration.ofSeconds(quietSeconds),

@@ -2,6 +2,7 @@ package dev.revaer.bench.service;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     public ServiceClient client() {
         return client;
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
     }
 
     public ProcessHandle handle() {

@@ -21,6 +21,10 @@ class LoadCommandIT {
         var code = command.execute(
                 "--torrents",
                 "60",
+                "--connections",
+                "4",
+                "--crowd-seconds",
+                "1",
                 "--rounds",
                 "100",
                 "--restarts",
@@ -34,7 +38,9 @@ class LoadCommandIT {
 
         assertThat(code).isZero();
         assertThat(out.toString()).contains(
-                "torrents added",
+                "torrents added, 4 connections, p99",
+                "page of 50, 4 connections, p99",
+                "one torrent, 4 connections, p99",
                 "a page of 50, inside the service, p99",
                 "changes of state, done and told",
                 "start to ready",
