@@ -3,6 +3,8 @@ package dev.revaer.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.revaer.engine.command.CommandWatch;
+
 /// How the session is started; what can change while it runs is in [SessionSettings].
 ///
 /// @param nativeDir where the native library is unpacked; private to this program
@@ -12,6 +14,7 @@ import java.time.Duration;
 /// @param resumeInterval at most one resume save per torrent in this time, changes of state aside
 /// @param alertQueueSize alerts libtorrent holds before it drops some
 /// @param session how it runs at first
+/// @param watch stands around each command
 public record EngineSettings(
         Path nativeDir,
         boolean loopbackOnly,
@@ -19,7 +22,8 @@ public record EngineSettings(
         String userAgent,
         Duration resumeInterval,
         int alertQueueSize,
-        SessionSettings session) {
+        SessionSettings session,
+        CommandWatch watch) {
 
     private static final Duration RESUME_INTERVAL = Duration.ofSeconds(60);
     private static final int ALERT_QUEUE_SIZE = 100_000;
@@ -42,7 +46,8 @@ public record EngineSettings(
                 userAgent,
                 RESUME_INTERVAL,
                 ALERT_QUEUE_SIZE,
-                SessionSettings.USUAL);
+                SessionSettings.USUAL,
+                CommandWatch.NONE);
     }
 
     /// A session that nobody but this machine can reach, on a free port.
@@ -54,7 +59,8 @@ public record EngineSettings(
                 userAgent,
                 RESUME_INTERVAL,
                 ALERT_QUEUE_SIZE,
-                SessionSettings.USUAL);
+                SessionSettings.USUAL,
+                CommandWatch.NONE);
     }
 
     public EngineSettings with(DiskIo other) {
@@ -65,7 +71,8 @@ public record EngineSettings(
                 userAgent,
                 resumeInterval,
                 alertQueueSize,
-                session);
+                session,
+                watch);
     }
 
     public EngineSettings with(SessionSettings others) {
@@ -76,7 +83,20 @@ public record EngineSettings(
                 userAgent,
                 resumeInterval,
                 alertQueueSize,
-                others);
+                others,
+                watch);
+    }
+
+    public EngineSettings with(CommandWatch other) {
+        return new EngineSettings(
+                nativeDir,
+                loopbackOnly,
+                diskIo,
+                userAgent,
+                resumeInterval,
+                alertQueueSize,
+                session,
+                other);
     }
 
     public EngineSettings withAlertQueueSize(int size) {
@@ -87,7 +107,8 @@ public record EngineSettings(
                 userAgent,
                 resumeInterval,
                 size,
-                session);
+                session,
+                watch);
     }
 
     public EngineSettings withResumeInterval(Duration interval) {
@@ -98,6 +119,7 @@ public record EngineSettings(
                 userAgent,
                 interval,
                 alertQueueSize,
-                session);
+                session,
+                watch);
     }
 }

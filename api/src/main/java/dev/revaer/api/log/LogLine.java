@@ -1,6 +1,8 @@
 package dev.revaer.api.log;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ public record LogLine(
         Map<String, String> fields,
         List<String> stack) {
     public LogLine {
-        fields = Map.copyOf(fields);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         stack = List.copyOf(stack);
     }
 }

@@ -13,6 +13,7 @@ import dev.revaer.app.directory.Directories;
 import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.trace.RequestScope;
 import dev.revaer.app.volume.RootGuard;
 import dev.revaer.app.volume.SpaceCheck;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
@@ -104,11 +105,12 @@ public final class Catalog implements TorrentCatalog {
         rules.check(TorrentOptions.NONE, wanted.options());
         var torrent = admission.admit(wanted, isSeed);
         var infoHash = torrent.infoHashes().first();
+        var traceParent = RequestScope.traceParent();
         Store.await(
                 bus.commit(
                         Event.about(infoHash, new TorrentAdded(torrent.name()))
                                 .with(Standing.of(null, torrent.options())),
-                        () -> insert(torrent, wanted.downloadDir())));
+                        () -> insert(torrent, wanted.downloadDir(), traceParent)));
         if (!torrent.downloadDir().equals(wanted.downloadDir())) {
             finals.begun(infoHash, wanted.downloadDir(), torrent.metainfo() != null);
         }
@@ -263,14 +265,14 @@ public final class Catalog implements TorrentCatalog {
     }
 
     /// A race for the same torrent is decided by the table.
-    private void insert(StoredTorrent torrent, Path finalDir) {
+    private void insert(StoredTorrent torrent, Path finalDir, @Nullable String traceParent) {
         for (var hash : torrent.infoHashes().all()) {
             var existing = table.find(hash);
             if (existing != null) {
                 throw new EngineException(new DuplicateTorrent(existing.infoHashes().first()));
             }
         }
-        table.insert(torrent);
+        table.insert(torrent, traceParent);
         if (!torrent.downloadDir().equals(finalDir)) {
             finals.keep(torrent.infoHashes().first(), finalDir);
         }

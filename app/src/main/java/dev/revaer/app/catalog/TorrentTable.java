@@ -77,7 +77,8 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 .fetch(row -> new Removal(stored(row), row.get(TORRENT.REMOVAL).equals("deleteData")));
     }
 
-    void insert(StoredTorrent torrent) {
+    /// @param traceParent of the request that adds it; null if that is not recorded
+    void insert(StoredTorrent torrent, @Nullable String traceParent) {
         var hashes = torrent.infoHashes();
         sql.insertInto(TORRENT)
                 .set(TORRENT.INFO_HASH, hashes.first().hex())
@@ -91,7 +92,16 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 .set(TORRENT.OPTIONS, Documents.write(torrent.options()))
                 .set(TORRENT.ADDED_AT, torrent.addedAt())
                 .set(TORRENT.COMPLETED_AT, torrent.completedAt())
+                .set(TORRENT.TRACE_PARENT, traceParent)
                 .execute();
+    }
+
+    /// Of the request that added the torrent; null if that was not recorded.
+    public @Nullable String traceParent(InfoHash infoHash) {
+        return sql.select(TORRENT.TRACE_PARENT)
+                .from(TORRENT)
+                .where(is(infoHash))
+                .fetchOne(TORRENT.TRACE_PARENT);
     }
 
     void setPaused(InfoHash infoHash, boolean paused) {

@@ -28,14 +28,15 @@ import dev.revaer.app.health.PartChecks;
 import dev.revaer.app.job.FsopsWorker;
 import dev.revaer.app.job.JobPolicies;
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.app.job.JobSpans;
 import dev.revaer.app.job.JobTable;
 import dev.revaer.app.journal.EngineStandings;
 import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
 import dev.revaer.app.label.Labels;
-import dev.revaer.app.metric.StageMetrics;
 import dev.revaer.app.move.Mover;
 import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.app.trace.CommandSpans;
 import dev.revaer.app.volume.RootGuard;
 import dev.revaer.app.volume.SpaceCheck;
 import dev.revaer.engine.EngineSettings;
@@ -66,7 +67,8 @@ import tools.jackson.databind.json.JsonMapper;
         MetricConfiguration.class,
         RulesConfiguration.class,
         SettingsConfiguration.class,
-        StorageConfiguration.class})
+        StorageConfiguration.class,
+        TraceConfiguration.class})
 class ServiceConfiguration {
     @Bean
     EventFrames eventFrames(JsonMapper json) {
@@ -124,6 +126,7 @@ class ServiceConfiguration {
             SessionListener listener,
             LiveSettings live,
             EngineStandings standings,
+            CommandSpans spans,
             @Value("${revaer.resume-interval:60s}") Duration resumeInterval) {
         var nativeDir = options.dataDir().resolve("native");
         var userAgent = "Revaer/" + Version.NUMBER;
@@ -133,6 +136,7 @@ class ServiceConfiguration {
         var engine = RestartingEngine.start(
                 settings.with(live.now().session())
                         .with(live.now().engine().disk().io())
+                        .with(spans)
                         .withResumeInterval(resumeInterval),
                 torrents,
                 listener,
@@ -199,7 +203,7 @@ class ServiceConfiguration {
             Labels labels,
             LiveSettings live,
             FinalDirs finals,
-            StageMetrics stages,
+            JobSpans stages,
             ServiceOptions options) {
         var policies = new JobPolicies(
                 () -> live.now().fsops(),

@@ -2,9 +2,11 @@ package dev.revaer.app.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.revaer.app.config.access.AccessOptions;
+import dev.revaer.app.log.LogFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,9 @@ final class StartOptions {
     @Option(names = "--loopback-only", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_LOOPBACK_ONLY:-false}", description = "No BitTorrent beyond this machine: bound to 127.0.0.1 and ::1, DHT, LSD, UPnP and NAT-PMP off (REVAER_LOOPBACK_ONLY=true)")
     private boolean loopbackOnly;
 
+    @Option(names = "--log-format", paramLabel = "FORMAT", defaultValue = "${env:REVAER_LOG_FORMAT:-text}", description = "How the log is written: text, or json for one object a line (REVAER_LOG_FORMAT). Default: text")
+    private String logFormat;
+
     @Option(names = "--print-setup-token", arity = "0..1", fallbackValue = "true", defaultValue = "${env:REVAER_PRINT_SETUP_TOKEN:-true}", description = "Print a setup token to the log while Revaer is not set up (REVAER_PRINT_SETUP_TOKEN). Default: true")
     private boolean printSetupToken;
 
@@ -48,6 +53,19 @@ final class StartOptions {
 
     @Option(names = "--home", hidden = true, defaultValue = "${env:HOME:-/}")
     private Path home;
+
+    /// How the log is to be written.
+    ///
+    /// @throws CommandLine.ParameterException if it is neither `text` nor `json`
+    LogFormat logFormat() {
+        return switch (logFormat.toLowerCase(Locale.ROOT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--log-format: '" + logFormat + "' is none; give text or json");
+        };
+    }
 
     /// What they say.
     ///

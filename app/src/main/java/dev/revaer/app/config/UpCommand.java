@@ -7,8 +7,11 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.revaer.api.access.SetupMode;
 import dev.revaer.app.database.DatabaseException;
+import dev.revaer.app.log.LogFormat;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.setting.SettingsReload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,8 @@ public final class UpCommand implements Callable<Integer> {
     /// The settings are wrong: `EX_CONFIG` of sysexits.h.
     static final int BAD_CONFIGURATION = 78;
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -48,6 +53,8 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var options = start.read();
+        var format = start.logFormat();
+        format.use();
         if (isCheck) {
             return check(options);
         }
@@ -58,7 +65,11 @@ public final class UpCommand implements Callable<Integer> {
             hangUps.follow(new SettingsReload(context.getBean(LiveSettings.class))::run);
             context.addApplicationListener((ContextClosedEvent _) -> stopped.countDown());
             var isTls = context.getBean(LiveSettings.class).now().api().tls().wantsTls();
-            greet(options, options.url(isTls), context.getBean(SetupMode.class).isRequired());
+            if (format == LogFormat.TEXT) {
+                greet(options, options.url(isTls), context.getBean(SetupMode.class).isRequired());
+            } else {
+                LOG.atInfo().addKeyValue("url", options.url(isTls)).log("Revaer listens");
+            }
             stopped.await();
             return 0;
         } catch (StartException e) {

@@ -148,7 +148,10 @@ public final class FsopsWorker implements AutoCloseable {
         }
         try {
             var pipeline = new Pipeline(policies.of(torrent.options()));
-            var published = run(pipeline, download(infoHash, torrent), progress);
+            var published = meter.during(
+                    infoHash,
+                    attempt,
+                    () -> run(pipeline, download(infoHash, torrent), progress));
             end(
                     infoHash,
                     new FsopsProgress("completed", null, null, published.libraryPath().toString(), attempt),

@@ -31,7 +31,9 @@ final class PlainText {
         return NAME.matcher(name).matches() ? HIDDEN : of(value);
     }
 
-    private static String escaped(String text) {
+    /// The text as it is, but for what could forge a line or move a cursor; shortened, too.
+    static String escaped(String given) {
+        var text = given.length() > LONGEST ? given.substring(0, LONGEST) + "…" : given;
         if (text.codePoints().noneMatch(PlainText::isControl)) {
             return text;
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.revaer.app.keeper.Retention;
+import dev.revaer.app.trace.TracingSettings;
 import dev.revaer.engine.BadValueException;
 
 /// The service itself.
@@ -13,18 +14,21 @@ import dev.revaer.engine.BadValueException;
 /// @param eventsKept to be replayed and looked at
 /// @param auditKept of the audit log
 /// @param logLevels how much is logged, by logger; for the others as the program has it
+/// @param tracing where traces go
 public record AppSettings(
         List<String> immutableKeys,
         int revisionsKept,
         Retention eventsKept,
         Retention auditKept,
-        Map<String, LogLevel> logLevels) {
+        Map<String, LogLevel> logLevels,
+        TracingSettings tracing) {
     public static final AppSettings USUAL = new AppSettings(
             List.of(),
             1000,
             new Retention(200_000, 30),
             new Retention(100_000, 400),
-            Map.of());
+            Map.of(),
+            TracingSettings.NONE);
     private static final int MOST_LEVELS = 100;
 
     /// How much is logged.

@@ -17,6 +17,7 @@ import dev.revaer.app.key.CliFile;
 import dev.revaer.app.key.KeyIssuer;
 import dev.revaer.app.key.KeyRing;
 import dev.revaer.app.key.KeySecret;
+import dev.revaer.app.log.LogMarkers;
 import dev.revaer.app.setting.SettingsAnswers;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,7 @@ public final class Setup implements SetupFlow, SetupMode {
     public void printToken() {
         var fresh = start();
         LOG.atWarn()
+                .addMarker(LogMarkers.SHOWN)
                 .addKeyValue("token", fresh.token())
                 .addKeyValue("until", fresh.expiresAt())
                 .log("Revaer waits for its setup: POST /admin/setup/complete with X-Revaer-Setup-Token");

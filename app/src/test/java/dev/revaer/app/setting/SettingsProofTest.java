@@ -51,6 +51,11 @@ class SettingsProofTest {
                     "eventsKept/days",
                     "auditKept/days"),
             new Proof("setting.SettingsAtWorkIT#logsMoreOrLess", "/app", "logLevels"),
+            new Proof(
+                    "trace.TracingIT#recordsWhatTheRatioAndTheCallerSay",
+                    "/app/tracing",
+                    "otlpEndpoint",
+                    "sampleRatio"),
             new Proof("OpenSettingsIT#listensWhereItIsTold", "/engine/network", "listen"),
             new Proof("OpenSettingsIT#exchangesPeersIfItMay", "/engine/network", "pex"),
             new Proof(

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.revaer.engine.EngineError.NotAnswering;
 import dev.revaer.engine.EngineError.Stopped;
 import dev.revaer.engine.EngineException;
+import dev.revaer.engine.command.CommandWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +24,28 @@ final class CommandThread {
     private static final Logger LOG = LoggerFactory.getLogger(CommandThread.class);
 
     private final Duration limit;
+    private final CommandWatch watch;
     private final AtomicBoolean isStopped = new AtomicBoolean();
     private final ExecutorService thread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("engine-commands").factory());
 
     /// @param limit how long a caller waits for an answer
-    CommandThread(Duration limit) {
+    /// @param watch stands around what callers wait for
+    CommandThread(Duration limit, CommandWatch watch) {
         this.limit = limit;
+        this.watch = watch;
     }
 
-    /// @param name of the command, for the error
+    /// @param name of the command, for the error and the watch
     /// @throws EngineException the command's own, [NotAnswering] or [Stopped]
     <T> T call(String name, Callable<T> command) {
-        try {
-            return await(name, thread.submit(command));
-        } catch (RejectedExecutionException e) {
-            throw new EngineException(new Stopped());
-        }
+        return watch.during(name, () -> {
+            try {
+                return await(name, thread.submit(command));
+            } catch (RejectedExecutionException e) {
+                throw new EngineException(new Stopped());
+            }
+        });
     }
 
     /// Runs what nobody waits for; nothing once stopped.

@@ -49,7 +49,7 @@ public final class LibtorrentEngine implements TorrentEngine {
     private final AlertHandler alerts;
     private final AtomicBoolean isResynchronising = new AtomicBoolean();
     private volatile AlertPump pump;
-    private final CommandThread commands = new CommandThread(ANSWER_LIMIT);
+    private final CommandThread commands;
     private final TorrentCommands torrentCommands;
     private final TorrentAdder adder;
     private final TorrentParking parking;
@@ -67,6 +67,7 @@ public final class LibtorrentEngine implements TorrentEngine {
         var defaults = new TorrentDefaults(registry, settings);
         this.diskIo = DiskIoChoice.resolve(settings.diskIo());
         var metainfo = new LibtorrentMetainfo(settings.nativeDir());
+        this.commands = new CommandThread(ANSWER_LIMIT, settings.watch());
         this.rawSession = SessionFactory.open(settings, diskIo);
         this.saver = new ResumeSaver(store);
         this.schedule = new ResumeSchedule(saver, settings, this::onAlertThread);

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.TorrentState;
+import dev.revaer.engine.command.CommandWatch;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.jni.DiskIoChoice;
@@ -59,7 +60,7 @@ class LateHandleIT {
     }
 
     private TorrentLife life(session rawSession, LibtorrentMetainfo metainfo) {
-        var commands = new CommandThread(INTERVAL);
+        var commands = new CommandThread(INTERVAL, CommandWatch.NONE);
         return new TorrentLife(
                 registry,
                 metainfo,

@@ -1,0 +1,72 @@
+package dev.revaer.app.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import dev.revaer.app.trace.RequestScope;
+import dev.revaer.app.trace.Tracing;
+import dev.revaer.engine.InfoHash;
+import dev.revaer.fsops.Stage;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import org.jspecify.annotations.Nullable;
+
+/// Each post-processing is a span, in the trace of the request that added the torrent where that was recorded, and each of
+/// its stages is one in it. What it is told it hands on.
+public final class JobSpans implements StageMeter {
+    private static final AttributeKey<String> INFO_HASH = AttributeKey.stringKey("revaer.info_hash");
+    private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("revaer.fsops.attempt");
+    private static final AttributeKey<Long> BYTES = AttributeKey.longKey("revaer.fsops.bytes");
+
+    private final Tracing tracing;
+    private final Function<InfoHash, @Nullable String> parents;
+    private final StageMeter meter;
+
+    /// @param parents the `traceparent` of the request that added a torrent; null where none is kept
+    public JobSpans(Tracing tracing, Function<InfoHash, @Nullable String> parents, StageMeter meter) {
+        this.tracing = tracing;
+        this.parents = parents;
+        this.meter = meter;
+    }
+
+    @Override
+    public <T> T during(InfoHash infoHash, int attempt, Supplier<T> job) {
+        var scope = RequestScope.after(parents.apply(infoHash));
+        var tracer = tracing.tracer();
+        if (tracer == null) {
+            return scope.during(job);
+        }
+        var span = tracer.spanBuilder("fsops")
+                .setParent(scope.context())
+                .setAttribute(INFO_HASH, infoHash.hex())
+                .setAttribute(ATTEMPT, attempt)
+                .startSpan();
+        try {
+            return scope.within(span).during(job);
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR, String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    @Override
+    public void ended(Stage stage, Duration took, long bytesDone) {
+        meter.ended(stage, took, bytesDone);
+        var tracer = tracing.tracer();
+        var scope = RequestScope.current();
+        if (tracer == null || !scope.span().isValid()) {
+            return;
+        }
+        var end = Instant.now();
+        tracer.spanBuilder("fsops " + stage.label())
+                .setParent(scope.context())
+                .setStartTimestamp(end.minus(took))
+                .setAttribute(BYTES, bytesDone)
+                .startSpan()
+                .end(end);
+    }
+}
