@@ -1,5 +1,6 @@
 package dev.revaer.engine.network;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -107,9 +108,16 @@ public record AddressRange(InetAddress first, InetAddress last) {
 
     private static AddressRange of(byte[] first, byte[] last) {
         try {
-            return new AddressRange(InetAddress.getByAddress(first), InetAddress.getByAddress(last));
+            return new AddressRange(address(first), address(last));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has 4 or 16 bytes", e);
         }
+    }
+
+    /// One of 16 bytes stays one of IPv6, though it stands for one of IPv4: `::/80` ends with such a one.
+    private static InetAddress address(byte[] bytes) throws UnknownHostException {
+        return bytes.length == 16
+                ? Inet6Address.getByAddress(null, bytes, -1)
+                : InetAddress.getByAddress(bytes);
     }
 }

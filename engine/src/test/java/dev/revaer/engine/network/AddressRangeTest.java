@@ -1,6 +1,7 @@
 package dev.revaer.engine.network;
 
 import java.net.InetAddress;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,15 @@ class AddressRangeTest {
             "1:2", ":::", "a.example", "0x7f.1", "2130706433", "1.2.3.4-1.2.3.5-1.2.3.6"})
     void readsNothingElse(String text) {
         assertThat(AddressRange.parse(text)).isNull();
+    }
+
+    @Test
+    void hasBlocksOfIpv6ThatEndWithAnAddressOfIpv4() {
+        var range = Objects.requireNonNull(AddressRange.parse("::/80"));
+
+        assertThat(range.contains(InetAddress.ofLiteral("::1"))).isTrue();
+        assertThat(range.contains(InetAddress.ofLiteral("::1:0:0:0"))).isFalse();
+        assertThat(range.contains(InetAddress.ofLiteral("192.0.2.1"))).isFalse();
     }
 
     @Test
