@@ -1,7 +1,6 @@
 package dev.revaer.app.fetch;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,31 +8,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.zip.ZipException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 
-import dev.revaer.app.fetch.AnswerHead.MalformedAnswer;
 import dev.revaer.app.fetch.Connection.Deadline;
 import dev.revaer.app.fetch.FetchAnswer.Fetched;
 import dev.revaer.app.fetch.FetchAnswer.Magnet;
 import dev.revaer.app.fetch.FetchAnswer.NotModified;
-import dev.revaer.app.fetch.FetchError.BadAnswer;
 import dev.revaer.app.fetch.FetchError.BadRedirect;
-import dev.revaer.app.fetch.FetchError.ForbiddenAddress;
 import dev.revaer.app.fetch.FetchError.Refused;
 import dev.revaer.app.fetch.FetchError.TooLarge;
 import dev.revaer.app.fetch.FetchError.TooManyRedirects;
-import dev.revaer.app.fetch.FetchError.TooSlow;
 import dev.revaer.app.fetch.FetchError.Unreachable;
 
 /// Fetches URLs that a stranger may have chosen. Blocks; meant for virtual threads.
@@ -47,14 +34,14 @@ public final class UrlFetcher {
 
     private final Supplier<FetchRoute> route;
     private final String userAgent;
-    private final NameResolver resolver;
+    private final HostLookup lookup;
     private final SSLContext tls;
     private final Semaphore permits = new Semaphore(MOST_AT_A_TIME);
 
     /// @param route asked at the start of each fetch
     /// @param userAgent `Revaer/<version>`
     public UrlFetcher(Supplier<FetchRoute> route, String userAgent) {
-        this(route, userAgent, InetAddress::getAllByName, usualTls());
+        this(route, userAgent, InetAddress::getAllByName, HostLookup.usualTls());
     }
 
     UrlFetcher(
@@ -64,7 +51,7 @@ public final class UrlFetcher {
             SSLContext tls) {
         this.route = route;
         this.userAgent = userAgent;
-        this.resolver = resolver;
+        this.lookup = new HostLookup(resolver);
         this.tls = tls;
     }
 
@@ -101,7 +88,7 @@ public final class UrlFetcher {
             Deadline deadline,
             OutputStream sink) {
         try {
-            var checked = checked(address, taken.policy(), deadline);
+            var checked = lookup.checked(address, taken.policy(), deadline);
             try (var connection = Connection.open(address, checked, taken, tls, deadline)) {
                 connection.out().write(head(address, request.known()));
                 connection.out().flush();
@@ -115,34 +102,7 @@ public final class UrlFetcher {
                 };
             }
         } catch (IOException e) {
-            throw new FetchException(error(address, deadline, e), e);
-        }
-    }
-
-    private List<InetAddress> checked(WebAddress address, AddressPolicy policy, Deadline deadline)
-            throws IOException {
-        var all = lookUp(address.host(), deadline);
-        var permitted = Arrays.stream(all).filter(policy::permits).toList();
-        if (permitted.isEmpty()) {
-            var first = all.length == 0 ? "no address" : all[0].getHostAddress();
-            throw new FetchException(new ForbiddenAddress(address.host(), first));
-        }
-        return permitted;
-    }
-
-    /// On a thread of its own: the system's resolver knows no time limit that we could give it.
-    private InetAddress[] lookUp(String host, Deadline deadline) throws IOException {
-        var task = new FutureTask<>(() -> resolver.resolve(host));
-        Thread.ofVirtual().name("fetch-lookup").start(task);
-        try {
-            return task.get(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("its name could not be looked up in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new UnknownHostException("no such host");
+            throw new FetchException(HostLookup.error(address, deadline, e), e);
         }
     }
 
@@ -223,35 +183,12 @@ public final class UrlFetcher {
         }
     }
 
-    private static FetchError error(WebAddress address, Deadline deadline, IOException e) {
-        var origin = address.origin();
-        if (deadline.isOver()) {
-            return new TooSlow(origin, Math.max(1, deadline.limit().toSeconds()));
-        }
-        return switch (e) {
-            case MalformedAnswer malformed -> new BadAnswer(origin, String.valueOf(malformed.getMessage()));
-            case EOFException _ -> new BadAnswer(origin, "the connection ended early");
-            case ZipException _ -> new BadAnswer(origin, "its gzip is damaged");
-            case UnknownHostException _ -> new Unreachable(origin, "no such host");
-            case SSLException failed -> new Unreachable(origin, "TLS failed: " + failed.getMessage());
-            default -> new Unreachable(origin, String.valueOf(e.getMessage()));
-        };
-    }
-
     private boolean acquire(Deadline deadline) {
         try {
             return permits.tryAcquire(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static SSLContext usualTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
         }
     }
 
