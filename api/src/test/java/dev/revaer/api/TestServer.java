@@ -38,6 +38,7 @@ import dev.revaer.api.forwarded.TrustedProxies;
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthReport;
+import dev.revaer.api.hook.HookController;
 import dev.revaer.api.idempotency.IdempotencyFilter;
 import dev.revaer.api.key.KeyController;
 import dev.revaer.api.label.LabelController;
@@ -535,7 +536,12 @@ public final class TestServer implements AutoCloseable {
 
         @Bean
         FsopsController fsopsController(FakeJobs jobs) {
-            return new FsopsController(jobs);
+            return new FsopsController(jobs, jobs);
+        }
+
+        @Bean
+        HookController hookController() {
+            return new HookController(new FakeDeliveries());
         }
 
         @Bean

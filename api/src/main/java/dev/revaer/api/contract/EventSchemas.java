@@ -3,6 +3,7 @@ package dev.revaer.api.contract;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,9 @@ final class EventSchemas {
         if (plain == String.class) {
             return typed("string");
         }
+        if (plain == Instant.class) {
+            return typed("string", "date-time");
+        }
         if (plain == TorrentState.class) {
             return text(Arrays.stream(TorrentState.values()).map(TorrentState::label));
         }
@@ -106,7 +110,7 @@ final class EventSchemas {
         if (plain == double.class) {
             return typed("number", "double");
         }
-        if (plain == int.class) {
+        if (plain == int.class || plain == Integer.class) {
             return typed("integer");
         }
         if (plain == long.class || plain == Long.class) {

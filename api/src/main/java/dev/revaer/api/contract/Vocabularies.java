@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import dev.revaer.api.create.CreationState;
+import dev.revaer.api.fsops.FsopsController;
+import dev.revaer.api.hook.HookController;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.create.MetainfoFormat;
 import dev.revaer.engine.event.EventType;
@@ -35,7 +37,11 @@ final class Vocabularies {
             Map.entry("GoalsAnswer.action", GOAL_ACTIONS),
             Map.entry("GoalsRequest.action", GOAL_ACTIONS),
             Map.entry("SeedGoalsRequest.action", GOAL_ACTIONS),
-            Map.entry("FsopsProgress.state", List.of("queued", "running", "completed", "failed")),
+            Map.entry("FsopsProgress.state", FsopsController.STATES),
+            Map.entry("JobAnswer.state", FsopsController.STATES),
+            Map.entry("DeliveryAnswer.hook", List.of("webhook", "command")),
+            Map.entry("DeliveryAnswer.state", HookController.STATES),
+            Map.entry("StageAnswer.status", List.of("completed", "failed")),
             Map.entry("FileAnswer.priority", PRIORITIES),
             Map.entry("PriorityRequest.priority", PRIORITIES),
             Map.entry("MoveAnswer.state", List.of("queued", "copying", "completed", "deferred")),
@@ -73,7 +79,11 @@ final class Vocabularies {
             "listTorrents.state",
             STATES,
             "listTorrentEvents.type",
-            EVENTS);
+            EVENTS,
+            "listHookDeliveries.state",
+            HookController.STATES,
+            "listFsopsJobs.state",
+            FsopsController.STATES);
 
     private Vocabularies() {}
 

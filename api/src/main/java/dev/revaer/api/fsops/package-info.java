@@ -1,4 +1,4 @@
-/// What became of a finished download: `/v1/torrents/{hash}/fsops`.
+/// What becomes of finished downloads: `/v1/fsops/jobs`, `/v1/torrents/{hash}/fsops`.
 @NullMarked
 package dev.revaer.api.fsops;
 

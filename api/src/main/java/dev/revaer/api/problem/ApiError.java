@@ -44,6 +44,20 @@ public sealed interface ApiError {
     /// There is nothing to try again.
     record NoFailedJob(InfoHash infoHash) implements ApiError {}
 
+    /// The torrent was not finished yet, so that nothing has begun.
+    record NoJob(InfoHash infoHash) implements ApiError {}
+
+    /// The post-processing has ended, or cannot be stopped any more.
+    ///
+    /// @param how to be read after "it"
+    record NothingToCancel(InfoHash infoHash, String how) implements ApiError {}
+
+    /// No hook was told anything under this id, or it is forgotten.
+    record DeliveryNotFound(String id) implements ApiError {}
+
+    /// Only what was given up can be tried again by hand.
+    record DeliveryNotDead(String id) implements ApiError {}
+
     /// Nothing of the torrent is on its way.
     record NoMove(InfoHash infoHash) implements ApiError {}
 

@@ -8,15 +8,19 @@ import dev.revaer.api.problem.ApiError.CannotCreateNow;
 import dev.revaer.api.problem.ApiError.CreationNotCompleted;
 import dev.revaer.api.problem.ApiError.CreationNotFound;
 import dev.revaer.api.problem.ApiError.CursorExpired;
+import dev.revaer.api.problem.ApiError.DeliveryNotDead;
+import dev.revaer.api.problem.ApiError.DeliveryNotFound;
 import dev.revaer.api.problem.ApiError.Fault;
 import dev.revaer.api.problem.ApiError.FsopsRunning;
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiError.LabelNotFound;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
+import dev.revaer.api.problem.ApiError.NoJob;
 import dev.revaer.api.problem.ApiError.NoMove;
 import dev.revaer.api.problem.ApiError.NoTorrentAtUrl;
 import dev.revaer.api.problem.ApiError.NotBegun;
 import dev.revaer.api.problem.ApiError.NotEnoughSpace;
+import dev.revaer.api.problem.ApiError.NothingToCancel;
 import dev.revaer.api.problem.ApiError.PathError;
 import dev.revaer.api.problem.ApiError.RepeatError;
 import dev.revaer.api.problem.ApiError.RevisionConflict;
@@ -172,7 +176,27 @@ final class DomainProblems {
                     CONFLICT,
                     "no-failed-job",
                     "Nothing to try again",
-                    infoHash + " has no failed post-processing");
+                    infoHash + " has no failed or cancelled post-processing");
+            case NoJob(var infoHash) -> Problem.of(
+                    NOT_FOUND,
+                    "no-job",
+                    "No post-processing yet",
+                    infoHash + " is post-processed once it is complete");
+            case DeliveryNotFound(var id) -> Problem.of(
+                    NOT_FOUND,
+                    "delivery-not-found",
+                    "No such delivery",
+                    "no hook was told anything under '" + shortened(id) + "', or it is forgotten");
+            case DeliveryNotDead(var id) -> Problem.of(
+                    CONFLICT,
+                    "delivery-not-dead",
+                    "Nothing to try again",
+                    "the delivery " + id + " is under way or done");
+            case NothingToCancel(var infoHash, var how) -> Problem.of(
+                    CONFLICT,
+                    "nothing-to-cancel",
+                    "Nothing to cancel",
+                    "the post-processing of " + infoHash + " " + how);
             case NoMove(var infoHash) -> Problem.of(
                     NOT_FOUND,
                     "no-move",

@@ -1,6 +1,7 @@
 package dev.revaer.api.torrent;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -127,12 +128,16 @@ public interface TorrentCatalog {
 
     /// Where the post-processing of a finished download stands.
     ///
-    /// @param state `queued`, `running`, `completed` or `failed`
+    /// @param state `queued`, `running`, `completed`, `failed` or `cancelled`
     /// @param detail why it failed
+    /// @param percent of the stage at hand; null where it has nothing to move
+    /// @param nextTryAt when a failed one is tried again by itself; null if it waits for somebody
     record FsopsProgress(
             String state,
             @Nullable String stage,
             @Nullable String detail,
             @Nullable String libraryPath,
-            int attempts) {}
+            int attempts,
+            @Nullable Integer percent,
+            @Nullable Instant nextTryAt) {}
 }

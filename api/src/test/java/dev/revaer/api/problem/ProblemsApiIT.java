@@ -101,6 +101,10 @@ class ProblemsApiIT {
                 arguments(new AccessError.LocalOnly(), 403, "local-only"),
                 arguments(new ApiError.FsopsRunning(HASH), 409, "fsops-running"),
                 arguments(new ApiError.NoFailedJob(HASH), 409, "no-failed-job"),
+                arguments(new ApiError.NoJob(HASH), 404, "no-job"),
+                arguments(new ApiError.NothingToCancel(HASH, "has ended"), 409, "nothing-to-cancel"),
+                arguments(new ApiError.DeliveryNotFound("x"), 404, "delivery-not-found"),
+                arguments(new ApiError.DeliveryNotDead("x"), 409, "delivery-not-dead"),
                 arguments(new ApiError.CreationNotFound("x"), 404, "creation-not-found"),
                 arguments(
                         new ApiError.CreationNotCompleted("x", "queued"),

@@ -11,7 +11,6 @@ import dev.revaer.api.docs.DocsController;
 import dev.revaer.api.event.EventController;
 import dev.revaer.api.event.EventFrames;
 import dev.revaer.api.event.HistoryController;
-import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.health.HealthController;
 import dev.revaer.api.health.HealthSource;
 import dev.revaer.api.log.LogController;
@@ -142,11 +141,6 @@ class HttpConfiguration {
     @Bean
     FileController fileController(Catalog catalog, TorrentEngine engine, JobQueue jobs) {
         return new FileController(new TorrentFiles(catalog, engine, jobs));
-    }
-
-    @Bean
-    FsopsController fsopsController(JobQueue jobs) {
-        return new FsopsController(jobs);
     }
 
     @Bean

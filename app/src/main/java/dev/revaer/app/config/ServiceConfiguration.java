@@ -20,21 +20,17 @@ import dev.revaer.app.create.SharedRoots;
 import dev.revaer.app.database.Database;
 import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.directory.Directories;
-import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.fetch.UrlFetcher;
 import dev.revaer.app.health.HealthCheck;
 import dev.revaer.app.health.HealthMonitor;
 import dev.revaer.app.health.PartChecks;
-import dev.revaer.app.job.FsopsWorker;
-import dev.revaer.app.job.JobPolicies;
+import dev.revaer.app.job.FsopsWorkers;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.job.JobSpans;
 import dev.revaer.app.job.JobTable;
 import dev.revaer.app.journal.EngineStandings;
 import dev.revaer.app.journal.JournalPruning;
 import dev.revaer.app.journal.PostgresJournal;
-import dev.revaer.app.label.Labels;
-import dev.revaer.app.move.Mover;
 import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.trace.CommandSpans;
 import dev.revaer.app.volume.RootGuard;
@@ -63,6 +59,7 @@ import tools.jackson.databind.json.JsonMapper;
         AccessConfiguration.class,
         DatabaseConfiguration.class,
         DoorConfiguration.class,
+        FsopsConfiguration.class,
         HttpConfiguration.class,
         MetricConfiguration.class,
         RulesConfiguration.class,
@@ -98,8 +95,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    JobQueue jobQueue(DSLContext sql) {
-        var queue = new JobQueue(new JobTable(sql));
+    JobQueue jobQueue(DSLContext sql, EventBus bus) {
+        var queue = new JobQueue(new JobTable(sql), bus);
         queue.restore();
         return queue;
     }
@@ -192,32 +189,6 @@ class ServiceConfiguration {
     }
 
     @Bean
-    FsopsWorker fsopsWorker(
-            Catalog catalog,
-            JobQueue jobs,
-            TorrentTable torrents,
-            MetainfoReader metainfo,
-            EventBus bus,
-            TorrentEngine engine,
-            Mover mover,
-            Labels labels,
-            LiveSettings live,
-            FinalDirs finals,
-            JobSpans stages,
-            ServiceOptions options) {
-        var policies = new JobPolicies(
-                () -> live.now().fsops(),
-                labels,
-                options.libraryDir(),
-                options.downloadDir());
-        return FsopsWorker.start(jobs, torrents, metainfo, policies, bus, infoHash -> {
-            var torrent = engine.find(infoHash);
-            var isHeld = torrent != null && torrent.areFilesLeftAlone();
-            return isHeld || finals.find(infoHash) != null || mover.isMoving(infoHash);
-        }, stages);
-    }
-
-    @Bean
     CreationWorker creationWorker(ServiceOptions options, MetainfoReader metainfo, Catalog catalog) {
         return CreationWorker.start(
                 new CreationFiles(options.dataDir().resolve("create")),
@@ -233,7 +204,7 @@ class ServiceConfiguration {
             Database database,
             EventBus bus,
             JobQueue jobs,
-            FsopsWorker worker,
+            FsopsWorkers workers,
             LiveSettings live,
             ObjectProvider<HealthCheck> others) {
         var checks = new ArrayList<>(
@@ -242,7 +213,7 @@ class ServiceConfiguration {
                         PartChecks.network(engine),
                         PartChecks.database(breaker, database::latency),
                         PartChecks.events(bus),
-                        PartChecks.fsops(worker, jobs)));
+                        PartChecks.fsops(workers, jobs, () -> live.now().fsops().paused())));
         others.orderedStream().forEach(checks::add);
         var monitor = HealthMonitor.start(checks, bus, live::revision, Version.build());
         breaker.follow(monitor::lookSoon);

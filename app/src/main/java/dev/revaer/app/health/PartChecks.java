@@ -1,11 +1,12 @@
 package dev.revaer.app.health;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.app.database.breaker.Breaker;
-import dev.revaer.app.job.FsopsWorker;
+import dev.revaer.app.job.FsopsWorkers;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
@@ -65,19 +66,20 @@ public final class PartChecks {
         });
     }
 
-    public static HealthCheck fsops(FsopsWorker worker, JobQueue jobs) {
+    public static HealthCheck fsops(FsopsWorkers workers, JobQueue jobs, BooleanSupplier isPaused) {
         return new HealthCheck("fsops", () -> {
-            if (!worker.isAlive()) {
+            if (!workers.isAlive()) {
                 return Component
-                        .degraded("the worker has ended", "Restart Revaer; the log says what failed.");
+                        .degraded("the workers have ended", "Restart Revaer; the log says what failed.");
             }
             var failed = jobs.failed();
+            var paused = isPaused.getAsBoolean() ? "; paused, " + jobs.count("queued") + " wait" : "";
             return failed == 0
-                    ? Component.up("no failed job")
+                    ? Component.up("no failed job" + paused)
                     : Component.degraded(
-                            failed + " failed jobs wait for a retry",
-                            "Look at the torrents' `fsops`, mend the cause, and POST "
-                                    + "/v1/torrents/{hash}/fsops/retry.");
+                            failed + " failed jobs wait for a retry" + paused,
+                            "Look at GET /v1/fsops/jobs?state=failed, mend the cause, and POST "
+                                    + "/v1/torrents/{hash}/fsops/retry where no nextTryAt is told.");
         });
     }
 }

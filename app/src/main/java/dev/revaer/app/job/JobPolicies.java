@@ -45,6 +45,13 @@ public final class JobPolicies {
                 section.extraction());
     }
 
+    /// Where a download is published.
+    ///
+    /// @throws NoSuchProfileException see [#of]
+    Path libraryDir(TorrentOptions options) throws NoSuchProfileException {
+        return Objects.requireNonNullElse(section(options).libraryDir(), libraryDir);
+    }
+
     private FsopsSection section(TorrentOptions options) throws NoSuchProfileException {
         var section = settings.get();
         var category = options.category();

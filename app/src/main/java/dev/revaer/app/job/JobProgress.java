@@ -21,17 +21,30 @@ final class JobProgress implements PipelineListener {
     private final JobQueue queue;
     private final EventBus bus;
     private final StageMeter meter;
+    private final Halt halt;
     private @Nullable Stage current;
     private long begunNanos;
-    private long bytes;
     private long lastToldNanos = System.nanoTime();
+    private volatile StageBytes bytes = StageBytes.NONE;
 
-    JobProgress(InfoHash infoHash, int attempt, JobQueue queue, EventBus bus, StageMeter meter) {
+    JobProgress(
+            InfoHash infoHash,
+            int attempt,
+            JobQueue queue,
+            EventBus bus,
+            StageMeter meter,
+            Halt halt) {
         this.infoHash = infoHash;
         this.attempt = attempt;
         this.queue = queue;
         this.bus = bus;
         this.meter = meter;
+        this.halt = halt;
+    }
+
+    /// May be called by any thread.
+    StageBytes bytes() {
+        return bytes;
     }
 
     void begin() {
@@ -40,20 +53,21 @@ final class JobProgress implements PipelineListener {
 
     @Override
     public void stageStarted(Stage stage) {
+        halt.enter(stage);
         end();
         current = stage;
         begunNanos = System.nanoTime();
-        bytes = 0;
-        show(stage.label());
+        bytes = StageBytes.NONE;
         tell(stage, 0, 0);
     }
 
     @Override
     public void progress(Stage stage, long bytesDone, long bytesTotal) {
-        bytes = bytesDone;
+        bytes = new StageBytes(bytesDone, bytesTotal);
         var now = System.nanoTime();
         if (now - lastToldNanos >= INTERVAL_NANOS || bytesDone == bytesTotal) {
             lastToldNanos = now;
+            halt.enter(stage);
             tell(stage, bytesDone, bytesTotal);
         }
     }
@@ -63,15 +77,26 @@ final class JobProgress implements PipelineListener {
         var ended = current;
         if (ended != null) {
             current = null;
-            meter.ended(ended, Duration.ofNanos(System.nanoTime() - begunNanos), bytes);
+            meter.ended(ended, Duration.ofNanos(System.nanoTime() - begunNanos), bytes.done());
         }
     }
 
-    private void show(@Nullable String stage) {
-        queue.show(infoHash, new FsopsProgress("running", stage, null, null, attempt));
+    private void show(EventData.@Nullable FsopsProgress told) {
+        queue.show(
+                infoHash,
+                new FsopsProgress(
+                        "running",
+                        told == null ? null : told.stage(),
+                        null,
+                        null,
+                        attempt,
+                        told == null ? null : told.percent(),
+                        null));
     }
 
     private void tell(Stage stage, long bytesDone, long bytesTotal) {
-        bus.publish(Event.about(infoHash, new EventData.FsopsProgress(stage.label(), bytesDone, bytesTotal)));
+        var told = new EventData.FsopsProgress(stage.label(), bytesDone, bytesTotal);
+        show(told);
+        bus.publish(Event.about(infoHash, told));
     }
 }

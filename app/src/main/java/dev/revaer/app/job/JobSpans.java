@@ -3,14 +3,12 @@ package dev.revaer.app.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import dev.revaer.app.trace.RequestScope;
 import dev.revaer.app.trace.Tracing;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.fsops.Stage;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /// Each post-processing is a span, in the trace of the request that added the torrent where that was recorded, and each of
@@ -32,11 +30,12 @@ public final class JobSpans implements StageMeter {
     }
 
     @Override
-    public <T> T during(InfoHash infoHash, int attempt, Supplier<T> job) {
+    public void during(InfoHash infoHash, int attempt, Runnable job) {
         var scope = RequestScope.after(parents.apply(infoHash));
         var tracer = tracing.tracer();
         if (tracer == null) {
-            return scope.during(job);
+            scope.during(job);
+            return;
         }
         var span = tracer.spanBuilder("fsops")
                 .setParent(scope.context())
@@ -44,10 +43,7 @@ public final class JobSpans implements StageMeter {
                 .setAttribute(ATTEMPT, attempt)
                 .startSpan();
         try {
-            return scope.within(span).during(job);
-        } catch (RuntimeException e) {
-            span.setStatus(StatusCode.ERROR, String.valueOf(e.getMessage()));
-            throw e;
+            scope.within(span).during(job);
         } finally {
             span.end();
         }

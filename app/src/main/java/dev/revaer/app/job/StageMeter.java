@@ -1,7 +1,6 @@
 package dev.revaer.app.job;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.fsops.Stage;
@@ -13,7 +12,7 @@ public interface StageMeter {
     void ended(Stage stage, Duration took, long bytesDone);
 
     /// Stands around a whole job, on the thread that does it.
-    default <T> T during(InfoHash infoHash, int attempt, Supplier<T> job) {
-        return job.get();
+    default void during(InfoHash infoHash, int attempt, Runnable job) {
+        job.run();
     }
 }

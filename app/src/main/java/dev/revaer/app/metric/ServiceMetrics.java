@@ -2,6 +2,7 @@ package dev.revaer.app.metric;
 
 import java.util.List;
 
+import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.health.HealthMonitor;
 import dev.revaer.app.job.JobQueue;
@@ -43,6 +44,12 @@ public final class ServiceMetrics implements MeterBinder {
                         .description("1 for how the component is, 0 for the rest")
                         .register(registry);
             }
+        }
+        for (var state : FsopsController.STATES) {
+            Gauge.builder("revaer.fsops.jobs", jobs, now -> now.count(state))
+                    .tag("state", state)
+                    .description("Post-processing jobs by state")
+                    .register(registry);
         }
         Gauge.builder("revaer.fsops.failed", jobs, JobQueue::failed)
                 .description("Post-processing jobs that failed and wait for a retry")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.revaer.app.hook.HookSettings;
 import dev.revaer.engine.BadValueException;
 import dev.revaer.engine.label.LabelName;
 import dev.revaer.fsops.ExistingName;
@@ -17,22 +18,39 @@ import org.jspecify.annotations.Nullable;
 /// @param libraryDir absolute; null for the one Revaer was started with
 /// @param allowList absolute directories that libraries may lie in, besides those that Revaer was started with
 /// @param profiles what is different for categories that name them, by name
+/// @param paused whether nothing is processed
+/// @param workers how many downloads are processed at a time
+/// @param workersPerVolume how many of them into libraries on one volume
+/// @param retriesPerDay how often a job that failed for what may pass is tried again by itself
+/// @param hooks who is told how jobs have ended
 public record FsopsSection(
         @Nullable Path libraryDir,
         List<Path> allowList,
         TransferMode transfer,
         ExistingName existingName,
         ExtractionLimits extraction,
-        Map<String, Profile> profiles) {
+        Map<String, Profile> profiles,
+        boolean paused,
+        int workers,
+        int workersPerVolume,
+        int retriesPerDay,
+        HookSettings hooks) {
     static final FsopsSection USUAL = new FsopsSection(
             null,
             List.of(),
             TransferMode.HARDLINK,
             ExistingName.FAIL,
             ExtractionLimits.defaults(),
-            Map.of());
+            Map.of(),
+            false,
+            2,
+            1,
+            24,
+            HookSettings.USUAL);
     private static final int MOST_ROOTS = 100;
     private static final int MOST_PROFILES = 100;
+    private static final int MOST_WORKERS = 8;
+    private static final int MOST_RETRIES = 1000;
 
     /// What is different from the section around it where it says something.
     public record Profile(
@@ -63,6 +81,9 @@ public record FsopsSection(
             throw new BadValueException("profiles", "must have at most " + MOST_PROFILES + " entries");
         }
         profiles.keySet().forEach(name -> LabelName.check("profiles", name));
+        BadValueException.check("workers", workers, 1, MOST_WORKERS);
+        BadValueException.check("workersPerVolume", workersPerVolume, 1, MOST_WORKERS);
+        BadValueException.check("retriesPerDay", retriesPerDay, 0, MOST_RETRIES);
         allowList = List.copyOf(allowList);
         profiles = Map.copyOf(profiles);
     }
@@ -75,7 +96,12 @@ public record FsopsSection(
                 Objects.requireNonNullElse(profile.transfer(), transfer),
                 Objects.requireNonNullElse(profile.existingName(), existingName),
                 Objects.requireNonNullElse(profile.extraction(), extraction),
-                Map.of());
+                Map.of(),
+                paused,
+                workers,
+                workersPerVolume,
+                retriesPerDay,
+                hooks);
     }
 
     private static void checkAbsolute(String field, @Nullable Path directory) {

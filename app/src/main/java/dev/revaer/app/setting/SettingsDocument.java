@@ -22,7 +22,8 @@ final class SettingsDocument {
     private static final JsonNode DEFAULTS = Documents.STRICT
             .readTree(Documents.STRICT.writeValueAsString(Settings.USUAL));
     /// Where secrets stand. They are masked when shown and sealed when kept.
-    static final List<String> SECRETS = List.of("/engine/network/proxy/password");
+    static final List<String> SECRETS = List
+            .of("/engine/network/proxy/password", "/fsops/hooks/webhook/secret");
 
     private SettingsDocument() {}
 

@@ -88,6 +88,14 @@ public record RequestScope(@Nullable String requestId, Context context) {
         }
     }
 
+    /// The same for work that gives nothing.
+    public void during(Runnable work) {
+        var _ = during(() -> {
+            work.run();
+            return this;
+        });
+    }
+
     /// From now on the thread works on its behalf.
     void enter() {
         if (equals(NONE)) {

@@ -71,7 +71,7 @@ class FsopsWorkerIT {
         var published = library("note.txt");
         assertThat(published).hasContent("hello");
         assertThat(service.jobs().progress(infoHash))
-                .isEqualTo(new FsopsProgress("completed", null, null, published.toString(), 1));
+                .isEqualTo(new FsopsProgress("completed", null, null, published.toString(), 1, null, null));
         assertThat(stateAndAttempts(infoHash)).isEqualTo(List.of("completed", 1));
         assertThat(types(events)).containsSubsequence(
                 "torrent_added",

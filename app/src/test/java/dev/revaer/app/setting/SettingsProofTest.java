@@ -128,6 +128,34 @@ class SettingsProofTest {
                     "maxRatio"),
             new Proof("setting.FsopsSettingsIT#leavesArchivesAsTheyAre", "/fsops/extraction", "maxDepth"),
             new Proof("setting.FsopsSettingsIT#goesByTheProfileOfTheCategory", "/fsops", "profiles"),
+            new Proof("job.JobControlIT#waitsWhilePausedAndGoesOnFromWhereItWas", "/fsops", "paused"),
+            new Proof(
+                    "job.JobControlIT#worksOnSeveralDownloadsIfItMay",
+                    "/fsops",
+                    "workers",
+                    "workersPerVolume"),
+            new Proof("job.JobControlIT#leavesToPeopleWhatItMayNotTryAgain", "/fsops", "retriesPerDay"),
+            new Proof(
+                    "hook.HooksIT#postsEachOutcomeSignedWithTheSecret",
+                    "/fsops/hooks/webhook",
+                    "url",
+                    "secret"),
+            new Proof("hook.HooksIT#tellsWhatItIsToldToTell", "/fsops/hooks/webhook", "events"),
+            new Proof(
+                    "hook.HooksIT#runsACommandWithTheOutcomeInItsEnvironmentAndNothingElse",
+                    "/fsops/hooks",
+                    "command/path",
+                    "command/arguments",
+                    "command/events"),
+            new Proof(
+                    "hook.HooksIT#killsACommandThatTakesTooLongAndKeepsTheEndOfWhatItWrote",
+                    "/fsops/hooks/command",
+                    "timeout"),
+            new Proof("hook.HooksIT#runsNothingThatIsNotAllowed", "/fsops/hooks", "allowedCommands"),
+            new Proof(
+                    "hook.HooksIT#givesUpAfterSoManyTriesUntilSomebodySaysRetry",
+                    "/fsops/hooks",
+                    "attempts"),
             new Proof(
                     "setting.SettingsAppliedIT#saysThatTheAlternativeLimitsHold",
                     "/limits/alternative",

@@ -1,5 +1,6 @@
 package dev.revaer.engine.event;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.revaer.engine.Torrent;
@@ -154,11 +155,28 @@ public sealed interface EventData {
 
     record FsopsStarted(String name, int attempt) implements EventData {}
 
-    record FsopsProgress(String stage, long bytesDone, long bytesTotal) implements EventData {}
+    /// How far a stage of post-processing is.
+    ///
+    /// @param bytesTotal 0 where the stage has nothing to move
+    /// @param percent 0 to 100; null where the stage has nothing to move
+    record FsopsProgress(String stage, long bytesDone, long bytesTotal, @Nullable Integer percent)
+            implements
+                EventData {
+        public FsopsProgress(String stage, long bytesDone, long bytesTotal) {
+            this(
+                    stage,
+                    bytesDone,
+                    bytesTotal,
+                    bytesTotal <= 0 ? null : (int) Math.clamp(100.0 * bytesDone / bytesTotal, 0, 100));
+        }
+    }
 
     record FsopsCompleted(String libraryPath, int files, long bytes) implements EventData {}
 
-    record FsopsFailed(String stage, String reason) implements EventData {}
+    /// A finished download did not come into the library.
+    ///
+    /// @param nextTryAt when it is tried again by itself; null if it waits for somebody
+    record FsopsFailed(String stage, String reason, @Nullable Instant nextTryAt) implements EventData {}
 
     record HealthChanged(String component, String from, String to, String detail) implements EventData {}
 
