@@ -1,8 +1,11 @@
 package dev.revaer.fsops;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /// A torrent whose wanted files are complete.
 ///
@@ -10,7 +13,15 @@ import java.util.regex.Pattern;
 /// @param name the torrent's name, as its metainfo gives it
 /// @param downloadDir absolute directory below which the files lie
 /// @param files the files that were downloaded; no other file is ever read
-public record FinishedDownload(String infoHash, String name, Path downloadDir, List<DownloadedFile> files) {
+/// @param category null for none
+/// @param completedAt when it was complete, null where that is not known
+public record FinishedDownload(
+        String infoHash,
+        String name,
+        Path downloadDir,
+        List<DownloadedFile> files,
+        @Nullable String category,
+        @Nullable Instant completedAt) {
     private static final Pattern INFO_HASH = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
 
     public FinishedDownload {
@@ -21,5 +32,10 @@ public record FinishedDownload(String infoHash, String name, Path downloadDir, L
             throw new IllegalArgumentException("not an absolute directory: " + downloadDir);
         }
         files = List.copyOf(files);
+    }
+
+    /// Of no category, completed at a time not known.
+    public FinishedDownload(String infoHash, String name, Path downloadDir, List<DownloadedFile> files) {
+        this(infoHash, name, downloadDir, files, null, null);
     }
 }

@@ -35,7 +35,28 @@ public sealed interface FsopsError {
     /// @param limit the limit in words, with its value
     record LimitExceeded(String archive, String limit) implements FsopsError {}
 
+    /// The rules leave nothing to publish.
+    ///
+    /// @param reasons the first few files, each with why it was left out
+    record NothingLeft(List<String> reasons) implements FsopsError {
+        public NothingLeft {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /// Parity files say that the download is not as it was made.
+    record FailedVerification(String file, String reason) implements FsopsError {}
+
     record NameTaken(Path path) implements FsopsError {}
+
+    /// What an earlier run published under other settings stands in the way.
+    record PolicyChanged(Path path, String difference) implements FsopsError {}
+
+    /// A file cannot be linked into the library, and is not to be copied.
+    record CannotLink(String file, String reason) implements FsopsError {}
+
+    /// Modes or owners that cannot be given.
+    record PermissionsRefused(String wanted, String reason) implements FsopsError {}
 
     /// The disk of the library is full or about to be.
     ///
@@ -74,8 +95,20 @@ public sealed interface FsopsError {
             case LimitExceeded(var archive, var limit) ->
                 "The archive " + archive + " exceeds the limit of " + limit
                         + ": raise the limit if you trust it, then retry.";
+            case NothingLeft(var reasons) ->
+                "The rules leave nothing to publish (" + String.join("; ", reasons)
+                        + "): change include, exclude or skipFluff, then retry.";
+            case FailedVerification(var file, var reason) -> "The download is not what " + file
+                    + " was made of (" + reason + "): recheck the torrent and retry, or switch verify off.";
             case NameTaken(var path) ->
-                path + " already exists: move it away, or let existing names be renamed, then retry.";
+                path + " already exists: move it away, or let existing names be renamed or replaced, then retry.";
+            case PolicyChanged(var path, var difference) -> path + " was published under other settings ("
+                    + difference + "): move it away to have it published anew, or set them back, then retry.";
+            case CannotLink(var file, var reason) -> file + " cannot be linked into the library (" + reason
+                    + "): keep both on one device, or let such files be copied, then retry.";
+            case PermissionsRefused(var wanted, var reason) -> "What is published cannot be given " + wanted
+                    + " (" + reason
+                    + "): change the permissions that are set, or Revaer's rights, then retry.";
             case NotEnoughSpace(var directory, var needed, var free) ->
                 directory + " has " + free + " bytes free"
                         + (needed > 0 ? " but needs " + needed : "") + ": make room, then retry.";

@@ -3,19 +3,35 @@ package dev.revaer.fsops;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.revaer.fsops.place.AcrossDevices;
+import dev.revaer.fsops.place.Permissions;
+import dev.revaer.fsops.rule.FileRules;
+import dev.revaer.fsops.select.Destination;
+
 /// How downloads are tidied.
 ///
 /// @param libraryDir absolute directory to publish into; it must exist, since a missing one is often a disk not mounted
 /// @param allowList absolute directories; download and library must lie in one of them, by their real paths
+/// @param verify whether parity files that came with a download are used to check it
+/// @param sha256Manifest whether the published directory gets a file with the SHA-256 of all others
+/// @param downloadRoots absolute directories that any torrent may be downloaded to: nothing in them is replaced
 public record FsopsSettings(
         Path libraryDir,
         List<Path> allowList,
         TransferMode transfer,
         ExistingName existingName,
-        ExtractionLimits limits) {
+        ExtractionLimits limits,
+        AcrossDevices acrossDevices,
+        FileRules rules,
+        Destination destination,
+        Permissions permissions,
+        boolean verify,
+        boolean sha256Manifest,
+        List<Path> downloadRoots) {
 
     public FsopsSettings {
         allowList = List.copyOf(allowList);
+        downloadRoots = List.copyOf(downloadRoots);
         if (!libraryDir.isAbsolute()) {
             throw new IllegalArgumentException("not an absolute directory: " + libraryDir);
         }
@@ -27,6 +43,28 @@ public record FsopsSettings(
                 throw new IllegalArgumentException("not an absolute directory in the allow-list: " + root);
             }
         }
+    }
+
+    /// Takes every file as it comes and looks at nothing twice.
+    public FsopsSettings(
+            Path libraryDir,
+            List<Path> allowList,
+            TransferMode transfer,
+            ExistingName existingName,
+            ExtractionLimits limits) {
+        this(
+                libraryDir,
+                allowList,
+                transfer,
+                existingName,
+                limits,
+                AcrossDevices.COPY,
+                FileRules.ALL,
+                Destination.USUAL,
+                Permissions.AS_MADE,
+                false,
+                false,
+                List.of());
     }
 
     /// Hard links, an existing name fails, and nothing but the two directories is allowed.

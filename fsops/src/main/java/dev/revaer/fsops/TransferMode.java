@@ -2,8 +2,12 @@ package dev.revaer.fsops;
 
 /// How an ordinary file comes into the library.
 public enum TransferMode {
-    /// A second name for the same data; a copy where the file system cannot link (another device, too many links).
+    /// A second name for the same data. Where the file system cannot link (another device, too many links), settings say
+    /// whether it is copied.
     HARDLINK,
     /// Data of its own.
-    COPY
+    COPY,
+    /// A copy that shares its blocks with the download until one of the two is changed; a plain copy where the file
+    /// system cannot do that.
+    REFLINK
 }

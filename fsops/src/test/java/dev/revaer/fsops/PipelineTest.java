@@ -260,7 +260,10 @@ final class PipelineTest {
 
         assertThatThrownBy(() -> scene.run("film.mkv", copying())).isInstanceOfSatisfying(
                 FsopsException.class,
-                e -> assertThat(e.error()).isInstanceOf(FsopsError.NameTaken.class));
+                e -> assertThat(e.error()).isEqualTo(
+                        new FsopsError.PolicyChanged(
+                                scene.library.resolve("film.mkv"),
+                                "transfer was HARDLINK and is COPY")));
         assertThat(scene.run("film.mkv").alreadyPublished()).isTrue();
     }
 
@@ -471,11 +474,11 @@ final class PipelineTest {
         scene.with("film.mkv", FILM);
         Files.createDirectories(scene.workspace());
         var meta = scene.workspace().resolve(".revaer.meta");
-        Files.writeString(meta, "{\"version\": 2, \"news\": true}");
+        Files.writeString(meta, "{\"version\": 3, \"news\": true}");
 
         assertThat(failureOf("film.mkv", scene.settings()).error())
                 .isInstanceOf(FsopsError.UnreadableRecord.class);
-        assertThat(meta).hasContent("{\"version\": 2, \"news\": true}");
+        assertThat(meta).hasContent("{\"version\": 3, \"news\": true}");
     }
 
     @Test

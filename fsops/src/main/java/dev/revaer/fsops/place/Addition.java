@@ -44,7 +44,7 @@ public final class Addition {
         }
         return plan.files().size() - missing.size() < base.files()
                 ? Optional.empty()
-                : Optional.of(new Addition(base, plan, new Plan(missing)));
+                : Optional.of(new Addition(base, plan, new Plan(missing, plan.leftOut())));
     }
 
     /// What is to be brought in.
@@ -58,13 +58,14 @@ public final class Addition {
     }
 
     /// Puts what is staged into place. After a crash in between, what is in place is not missing any more.
-    public void publish(Path staged, Publisher publisher, Disk disk) throws IOException {
+    public void publish(Path staged, Publisher publisher, PermissionChange permissions, Disk disk)
+            throws IOException {
         var root = Path.of(base.path());
         var folders = new TreeSet<Path>();
         for (var file : missing.files()) {
             var target = file.target(root);
             var folder = target.resolveSibling("");
-            disk.createDirectories(folder);
+            publisher.makeFolders(target, permissions);
             publisher.publish(file.target(staged), target);
             for (var above = folder; above.startsWith(root); above = above.resolveSibling("")) {
                 folders.add(above);

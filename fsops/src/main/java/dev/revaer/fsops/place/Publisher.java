@@ -7,6 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.revaer.fsops.ExistingName;
 import dev.revaer.fsops.FsopsError;
@@ -23,28 +25,40 @@ import org.jspecify.annotations.Nullable;
 public final class Publisher {
     private final Path library;
     private final ExistingName existingName;
+    private final Guard guard;
     private final Disk disk;
 
     /// Publishes into one library.
     ///
     /// @param library its real path
-    public Publisher(Path library, ExistingName existingName, Disk disk) {
+    /// @param guard of what must not be replaced
+    public Publisher(Path library, ExistingName existingName, Guard guard, Disk disk) {
         this.library = library;
         this.existingName = existingName;
+        this.guard = guard;
         this.disk = disk;
     }
 
-    /// A free path for the name.
+    /// A path for the place, free unless what is there may be replaced.
     ///
-    /// @throws FsopsException when the name is taken and another may not be chosen
-    public Path choose(String name) {
+    /// @param place below the library, parts parted by `/`
+    /// @throws FsopsException when the name is taken and another may not be chosen, or it lies behind a link
+    public Path choose(String place) throws IOException {
+        var usual = library.resolve(place);
+        var folder = usual.resolveSibling("");
+        checkFolders(folder);
         for (var number = 1;; number++) {
-            var candidate = library.resolve(number == 1 ? name : LibraryName.numbered(name, number));
-            if (!Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
+            var name = usual.getFileName().toString();
+            var candidate = folder.resolve(number == 1 ? name : LibraryName.numbered(name, number));
+            if (!exists(candidate)) {
                 return candidate;
             }
-            if (existingName == ExistingName.FAIL) {
+            if (existingName == ExistingName.FAIL
+                    || (existingName == ExistingName.REPLACE && guard.forbids(candidate))) {
                 throw taken(candidate, null);
+            }
+            if (existingName == ExistingName.REPLACE) {
+                return candidate;
             }
         }
     }
@@ -53,7 +67,7 @@ public final class Publisher {
     public void publish(Path staged, Path target) throws IOException {
         try {
             if (Files.isDirectory(staged, LinkOption.NOFOLLOW_LINKS) || !link(staged, target)) {
-                if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                if (exists(target)) {
                     throw taken(target, null);
                 }
                 disk.move(staged, target);
@@ -61,13 +75,55 @@ public final class Publisher {
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             throw taken(target, e);
         } catch (FileSystemException e) {
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
-                    && Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+            if (exists(target) && exists(staged)) {
                 throw taken(target, e);
             }
             throw e;
         }
-        disk.syncDirectory(library);
+        disk.syncDirectory(target.resolveSibling(""));
+    }
+
+    /// Makes the folders that a place is in.
+    ///
+    /// @return those that were not there, the innermost first
+    public List<Path> makeFolders(Path target, PermissionChange permissions) throws IOException {
+        checkFolders(target.resolveSibling(""));
+        var missing = new ArrayList<Path>();
+        for (var folder = target.resolveSibling(""); !exists(folder); folder = folder.resolveSibling("")) {
+            missing.add(folder);
+        }
+        for (var folder : missing.reversed()) {
+            disk.createDirectories(folder);
+            permissions.directory(folder);
+            disk.syncDirectory(folder.resolveSibling(""));
+        }
+        return missing;
+    }
+
+    /// Takes folders away again in which nothing has come.
+    ///
+    /// @param folders the innermost first
+    public void removeFolders(List<Path> folders) throws IOException {
+        for (var folder : folders) {
+            try {
+                disk.delete(folder);
+            } catch (DirectoryNotEmptyException _) {
+                return;
+            }
+        }
+    }
+
+    private void checkFolders(Path folder) {
+        for (var above = folder; !library.startsWith(above); above = above.resolveSibling("")) {
+            if (exists(above) && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FsopsException(
+                        Stage.PUBLISH,
+                        new FsopsError.StorageFailed(
+                                above.toString(),
+                                "is a link or a file, not a directory"),
+                        null);
+            }
+        }
     }
 
     /// The staged name stays until cleanup.
@@ -80,6 +136,10 @@ public final class Publisher {
         } catch (FileSystemException | UnsupportedOperationException _) {
             return false;
         }
+    }
+
+    private static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static FsopsException taken(Path path, @Nullable Throwable cause) {

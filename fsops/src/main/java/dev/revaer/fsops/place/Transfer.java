@@ -2,7 +2,6 @@ package dev.revaer.fsops.place;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
@@ -22,36 +22,49 @@ import dev.revaer.fsops.select.PlannedFile;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Progress;
 import dev.revaer.fsops.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Builds the tree to be published: hard links or copies of downloaded files, unpacked ones by rename.
+/// Builds the tree to be published: hard links, reflinks or copies of downloaded files, unpacked ones by rename.
 ///
 /// Each file appears whole in its place by one step, so what is there after a crash is not made again.
 public final class Transfer {
     private static final Logger log = LoggerFactory.getLogger(Transfer.class);
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BLOCK_BYTES = 4 << 20;
 
     private final Workspace workspace;
     private final Path downloadDir;
+    private final AcrossDevices acrossDevices;
     private final Disk disk;
     private final Progress progress;
-    private boolean links;
+    private TransferMode mode;
+    private @Nullable String whyCopied;
 
-    /// Whether files are linked or copied is settled by the first that cannot be linked.
+    /// Whether files are copied instead is settled by the first that cannot be linked.
     ///
     /// @param downloadDir its real path
-    public Transfer(Workspace workspace, Path downloadDir, TransferMode mode, Disk disk, Progress progress) {
+    public Transfer(
+            Workspace workspace,
+            Path downloadDir,
+            TransferMode mode,
+            AcrossDevices acrossDevices,
+            Disk disk,
+            Progress progress) {
         this.workspace = workspace;
         this.downloadDir = downloadDir;
-        this.links = mode == TransferMode.HARDLINK;
+        this.mode = mode;
+        this.acrossDevices = acrossDevices;
         this.disk = disk;
         this.progress = progress;
     }
 
+    /// Brings all files in.
+    ///
+    /// @throws FsopsException when there is too little room, or a file cannot be linked and must not be copied
     public void build(Plan plan) throws IOException {
         disk.createDirectories(workspace.staging());
-        if (!links) {
+        if (mode == TransferMode.COPY) {
             checkSpace(plan.files());
         }
         for (var i = 0; i < plan.files().size(); i++) {
@@ -62,6 +75,11 @@ public final class Transfer {
         }
         disk.syncDirectories(workspace.content());
         disk.syncDirectory(workspace.staging());
+    }
+
+    /// Why files were copied that should not have been, in words.
+    public Optional<String> whyCopied() {
+        return Optional.ofNullable(whyCopied);
     }
 
     private void place(Plan plan, int index) throws IOException {
@@ -88,49 +106,88 @@ public final class Transfer {
     private void bringIn(Plan plan, int index, Path target) throws IOException {
         var file = plan.files().get(index);
         var source = downloadDir.resolve(file.from());
-        if (links && link(source, target)) {
+        var refusal = switch (mode) {
+            case HARDLINK -> link(source, target);
+            case REFLINK -> reflink(file, source, target);
+            case COPY -> Optional.<String>empty();
+        };
+        if (mode != TransferMode.COPY && refusal.isEmpty()) {
             checkSize(file, target);
             progress.add(file.sizeBytes());
             return;
         }
-        if (links) {
-            links = false;
+        if (refusal.isPresent()) {
+            giveUpOn(source, refusal.get());
             checkSpace(plan.files().subList(index, plan.files().size()));
         }
         copy(file, source, target);
     }
 
-    /// False where the file system cannot link these two: another device, no links at all, too many of them.
-    private boolean link(Path source, Path target) throws IOException {
+    private void giveUpOn(Path source, String reason) {
+        if (mode == TransferMode.HARDLINK && acrossDevices == AcrossDevices.REFUSE) {
+            throw new FsopsException(
+                    Stage.TRANSFER,
+                    new FsopsError.CannotLink(source.toString(), reason),
+                    null);
+        }
+        log.atInfo()
+                .addKeyValue("source", source)
+                .addKeyValue("mode", mode)
+                .addKeyValue("reason", reason)
+                .log("Copying what cannot be linked");
+        mode = TransferMode.COPY;
+        whyCopied = reason;
+    }
+
+    /// Why the file system cannot link these two: another device, no links at all, too many of them.
+    private Optional<String> link(Path source, Path target) throws IOException {
         try {
             disk.link(target, source);
-            return true;
+            return Optional.empty();
         } catch (NoSuchFileException e) {
             throw e;
-        } catch (FileSystemException | UnsupportedOperationException e) {
-            log.atInfo()
-                    .addKeyValue("source", source)
-                    .addKeyValue("reason", e.getMessage())
-                    .log("No hard link possible, copying");
-            return false;
+        } catch (FileSystemException e) {
+            var reason = e.getReason();
+            return Optional.of(reason == null ? e.getClass().getSimpleName() : reason);
+        } catch (UnsupportedOperationException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
+    private Optional<String> reflink(PlannedFile file, Path source, Path target) throws IOException {
+        var partial = partial();
+        var refusal = disk.reflink(partial, source);
+        if (refusal.isEmpty()) {
+            checkSize(file, partial);
+            disk.move(partial, target);
+        }
+        return refusal;
+    }
+
     private void copy(PlannedFile file, Path source, Path target) throws IOException {
-        var partial = workspace.staging().resolve("copy.partial");
-        disk.delete(partial);
+        var partial = partial();
         try (var in = FileChannel.open(source, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
                 var out = disk.create(partial)) {
-            var buffer = ByteBuffer.allocate(BUFFER_BYTES);
-            while (in.read(buffer) >= 0) {
-                out.write(buffer.array(), 0, buffer.position());
-                progress.add(buffer.position());
-                buffer.clear();
+            var position = 0L;
+            while (position < file.sizeBytes()) {
+                var written = out.write(in, position, Math.min(BLOCK_BYTES, file.sizeBytes() - position));
+                if (written <= 0) {
+                    break;
+                }
+                position += written;
+                progress.add(written);
             }
             out.sync();
         }
         checkSize(file, partial);
+        checkSize(file, source);
         disk.move(partial, target);
+    }
+
+    private Path partial() throws IOException {
+        var partial = workspace.staging().resolve("copy.partial");
+        disk.delete(partial);
+        return partial;
     }
 
     private void checkSpace(List<PlannedFile> files) throws IOException {

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param target place below what is published, parts parted by `/`, empty when the file is published alone; null for
 ///        a file that is not brought in as it is
 /// @param reason why, in words
-public record PlannedAction(String path, long sizeBytes, Action action, @Nullable String target, String reason) {
+public record PlannedAction(
+        String path,
+        long sizeBytes,
+        Action action,
+        @Nullable String target,
+        String reason) {
     public enum Action {
         /// A second name for the same data.
         HARDLINK,

@@ -8,19 +8,10 @@ import java.util.HexFormat;
 
 import dev.revaer.fsops.DownloadedFile;
 import dev.revaer.fsops.FinishedDownload;
-import dev.revaer.fsops.FsopsSettings;
 
-/// Tells whether a published tree would come out differently now: SHA-256 over what shapes it.
+/// Tells whether the content of a download is another now: SHA-256 over what there is to publish.
 public final class Fingerprint {
-    /// To be raised when the same policy and content begin to give another tree.
-    private static final int LAYOUT = 1;
-
     private Fingerprint() {}
-
-    /// Of the settings that shape the tree; the limits against bombs and the allow-list only forbid.
-    public static String of(FsopsSettings settings) {
-        return sha256(LAYOUT + "\n" + settings.transfer() + "\n" + settings.limits().maxDepth());
-    }
 
     /// Of the torrent's name and of its files in any order.
     public static String of(FinishedDownload download) {
@@ -32,7 +23,7 @@ public final class Fingerprint {
         return sha256(text.toString());
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

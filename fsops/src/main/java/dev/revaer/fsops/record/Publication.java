@@ -43,7 +43,12 @@ public record Publication(String path, @Nullable Long inode, boolean complete, l
 
     /// Whether what stands at the path is the very thing that was staged.
     public boolean hasOurInode() throws IOException {
-        return exists() && inode != null && inode.equals(inodeOf(Path.of(path)));
+        return isOf(Path.of(path));
+    }
+
+    /// Whether this is the very thing that was staged.
+    public boolean isOf(Path file) throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && inode != null && inode.equals(inodeOf(file));
     }
 
     private static @Nullable Long inodeOf(Path file) throws IOException {

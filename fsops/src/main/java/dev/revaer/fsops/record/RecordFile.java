@@ -13,15 +13,17 @@ import dev.revaer.fsops.workspace.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads and writes `.revaer.meta`.
 ///
 /// A record that cannot be read is as good as none: the run starts over, which does no harm because nothing in the
-/// library is ever overwritten. One of a newer version is refused instead, since it may say more than is understood here.
+/// library is overwritten by accident. One of a newer version is refused instead, since it may say more than is understood here.
 public final class RecordFile {
     private static final Logger log = LoggerFactory.getLogger(RecordFile.class);
-    private static final int LARGEST_BYTES = 1 << 20;
+    private static final int LARGEST_BYTES = 64 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
@@ -53,17 +55,31 @@ public final class RecordFile {
     }
 
     private Optional<RunRecord> parse(byte[] bytes) {
-        var version = JSON.readTree(bytes).path("version").asInt(0);
+        var tree = JSON.readTree(bytes);
+        var version = tree.path("version").asInt(0);
         if (version > RunRecord.VERSION) {
             throw new FsopsException(
                     Stage.ALLOWLIST,
                     new FsopsError.UnreadableRecord(file, "its version " + version + " is newer"),
                     null);
         }
-        if (version != RunRecord.VERSION) {
-            return startOver("no known version");
+        return switch (version) {
+            case 1 -> Optional.of(ofVersion1(tree));
+            case RunRecord.VERSION -> Optional.of(JSON.treeToValue(tree, RunRecord.class));
+            default -> startOver("no known version");
+        };
+    }
+
+    /// It had a fingerprint for a policy, and no inventory.
+    private static RunRecord ofVersion1(JsonNode tree) {
+        var policy = tree.path("policy");
+        if (!policy.isString()) {
+            throw new IllegalArgumentException("no policy");
         }
-        return Optional.of(JSON.readValue(bytes, RunRecord.class));
+        var changed = (ObjectNode) tree.deepCopy();
+        changed.put("version", RunRecord.VERSION);
+        changed.set("policy", JSON.valueToTree(Policy.ofVersion1(policy.asString())));
+        return JSON.treeToValue(changed, RunRecord.class);
     }
 
     private Optional<RunRecord> startOver(String reason) {

@@ -9,19 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// What `.revaer.meta` says.
 ///
 /// @param version of this form
-/// @param policy fingerprint of the settings that shape the published tree
+/// @param policy the settings that shape the published tree
 /// @param content fingerprint of the torrent's name and files
 /// @param stages the last outcome of each stage, in order
 /// @param base what an earlier run has published of less content, to which the rest is to be added; null if nothing is
+/// @param inventory of the publication, or of what stands while there is none; null where it is too long
 public record RunRecord(
         int version,
         String infoHash,
-        String policy,
+        Policy policy,
         String content,
         List<StageOutcome> stages,
         @Nullable Publication publication,
-        @Nullable Publication base) {
-    static final int VERSION = 1;
+        @Nullable Publication base,
+        @Nullable Inventory inventory) {
+    static final int VERSION = 2;
 
     public RunRecord {
         Objects.requireNonNull(infoHash);
@@ -30,13 +32,20 @@ public record RunRecord(
         stages = List.copyOf(stages);
     }
 
-    public static RunRecord fresh(String infoHash, String policy, String content) {
-        return new RunRecord(VERSION, infoHash, policy, content, List.of(), null, null);
+    public static RunRecord fresh(String infoHash, Policy policy, String content) {
+        return new RunRecord(VERSION, infoHash, policy, content, List.of(), null, null, null);
     }
 
     /// The same, to add to what was published before.
-    public RunRecord onto(@Nullable Publication earlier) {
-        return new RunRecord(version, infoHash, policy, content, stages, publication, earlier);
+    ///
+    /// @param known of it
+    public RunRecord onto(@Nullable Publication earlier, @Nullable Inventory known) {
+        return new RunRecord(version, infoHash, policy, content, stages, publication, earlier, known);
+    }
+
+    /// The same under settings that give the same tree, as they are called now.
+    public RunRecord under(Policy current) {
+        return new RunRecord(version, infoHash, current, content, stages, publication, base, inventory);
     }
 
     /// What is known to stand in the library, be it all of the content or less.
@@ -44,18 +53,19 @@ public record RunRecord(
         return publication == null ? base : publication;
     }
 
-    public boolean isFor(String candidatePolicy, String candidateContent) {
-        return policy.equals(candidatePolicy) && content.equals(candidateContent);
+    public boolean isFor(Policy candidatePolicy, String candidateContent) {
+        return policy.isSameAs(candidatePolicy) && content.equals(candidateContent);
     }
 
     public RunRecord with(StageOutcome outcome) {
         var outcomes = new ArrayList<>(stages);
         outcomes.removeIf(earlier -> earlier.stage().equals(outcome.stage()));
         outcomes.add(outcome);
-        return new RunRecord(version, infoHash, policy, content, outcomes, publication, base);
+        return new RunRecord(version, infoHash, policy, content, outcomes, publication, base, inventory);
     }
 
-    public RunRecord with(@Nullable Publication changed) {
-        return new RunRecord(version, infoHash, policy, content, stages, changed, null);
+    public RunRecord with(@Nullable Publication changed, @Nullable Inventory known) {
+        var small = known != null && known.isSmall() ? known : null;
+        return new RunRecord(version, infoHash, policy, content, stages, changed, null, small);
     }
 }

@@ -8,7 +8,7 @@ import dev.revaer.fsops.Stage;
 /// How a stage last ended.
 ///
 /// @param stage public name of the stage
-/// @param detail what was done, or why it failed, in words
+/// @param detail what was done, or why it failed or was not needed, in words
 /// @param bytes what the stage moved or unpacked
 public record StageOutcome(
         String stage,
@@ -27,7 +27,7 @@ public record StageOutcome(
     }
 
     public enum Status {
-        COMPLETED, FAILED
+        COMPLETED, FAILED, SKIPPED
     }
 
     public boolean isOf(Stage candidate) {

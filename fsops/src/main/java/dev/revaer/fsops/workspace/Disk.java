@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -81,6 +88,60 @@ public final class Disk {
     public void link(Path link, Path existing) throws IOException {
         beforeStep.accept("link " + link + " to " + existing);
         Files.createLink(link, existing);
+    }
+
+    /// One renameat2(2): the two change places at one instant.
+    ///
+    /// @return false where the file system cannot do that
+    public boolean exchange(Path one, Path other) {
+        try {
+            beforeStep.accept("exchange " + one + " and " + other);
+        } catch (UnsupportedOperationException _) {
+            return false;
+        }
+        return Kernel.exchange(one, other);
+    }
+
+    /// A new file that shares its blocks with another.
+    ///
+    /// @return why that is not possible, in words; empty if it is there
+    public Optional<String> reflink(Path fresh, Path existing) throws IOException {
+        beforeStep.accept("reflink " + fresh + " to " + existing);
+        var refusal = Kernel.reflink(fresh, existing);
+        if (refusal.isEmpty()) {
+            sync(fresh);
+        }
+        return refusal;
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        beforeStep.accept("chmod " + file);
+        view(file).setPermissions(permissions);
+    }
+
+    public void setOwner(Path file, UserPrincipal owner) throws IOException {
+        beforeStep.accept("chown " + file);
+        view(file).setOwner(owner);
+    }
+
+    public void setGroup(Path file, GroupPrincipal group) throws IOException {
+        beforeStep.accept("chgrp " + file);
+        view(file).setGroup(group);
+    }
+
+    private static PosixFileAttributeView view(Path file) throws IOException {
+        var view = Files
+                .getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null) {
+            throw new FileSystemException(file.toString(), null, "has no permissions on this file system");
+        }
+        return view;
     }
 
     public void delete(Path file) throws IOException {
@@ -162,6 +223,18 @@ public final class Disk {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+        }
+
+        /// Writes what another file holds, as far as it goes.
+        ///
+        /// @return bytes written; 0 at its end
+        /// @throws InterruptedIOException when the thread is interrupted
+        public long write(FileChannel source, long position, long most) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
+            beforeStep.accept("write");
+            return source.transferTo(position, most, channel);
         }
 
         public void sync() throws IOException {

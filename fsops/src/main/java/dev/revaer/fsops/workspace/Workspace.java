@@ -3,6 +3,7 @@ package dev.revaer.fsops.workspace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,8 +21,12 @@ import dev.revaer.fsops.Stage;
 ///   extract/     one directory for each unpacked archive; `*.partial` while it is being unpacked
 ///   plan.json    what goes where; there once everything is unpacked
 ///   content      the file or tree to be published
+///   manifest     checksums on their way into it
+/// replaced/      what stood where the new is to stand, until that does
 /// ```
 public final class Workspace implements AutoCloseable {
+    private static final String RECORD = ".revaer.meta";
+
     private final Path directory;
     private final FileChannel lock;
 
@@ -35,14 +40,9 @@ public final class Workspace implements AutoCloseable {
     /// @param library its real path
     /// @throws FsopsException when another run holds it, or when a link leads out of the library
     public static Workspace open(Path library, String infoHash, Disk disk) throws IOException {
-        var directory = library.resolve(".revaer").resolve(infoHash);
+        var directory = directory(library, infoHash);
         disk.createDirectories(directory);
-        if (!directory.toRealPath().equals(directory)) {
-            throw new FsopsException(
-                    Stage.ALLOWLIST,
-                    new FsopsError.OutsideAllowList(directory.toRealPath()),
-                    null);
-        }
+        checkReal(directory);
         var lock = FileChannel.open(
                 directory.resolve(".lock"),
                 StandardOpenOption.CREATE,
@@ -62,8 +62,31 @@ public final class Workspace implements AutoCloseable {
         throw new FsopsException(Stage.ALLOWLIST, new FsopsError.AlreadyRunning(infoHash), null);
     }
 
+    /// Where the record of a download is, if there is one; makes nothing.
+    ///
+    /// @param library its real path
+    /// @throws FsopsException when a link leads out of the library
+    public static Path recordOf(Path library, String infoHash) throws IOException {
+        var directory = directory(library, infoHash);
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            checkReal(directory);
+        }
+        return directory.resolve(RECORD);
+    }
+
+    private static Path directory(Path library, String infoHash) {
+        return library.resolve(".revaer").resolve(infoHash);
+    }
+
+    private static void checkReal(Path directory) throws IOException {
+        var real = directory.toRealPath();
+        if (!real.equals(directory)) {
+            throw new FsopsException(Stage.ALLOWLIST, new FsopsError.OutsideAllowList(real), null);
+        }
+    }
+
     public Path record() {
-        return directory.resolve(".revaer.meta");
+        return directory.resolve(RECORD);
     }
 
     public Path staging() {
@@ -80,6 +103,14 @@ public final class Workspace implements AutoCloseable {
 
     public Path content() {
         return staging().resolve("content");
+    }
+
+    public Path manifest() {
+        return staging().resolve("manifest");
+    }
+
+    public Path replaced() {
+        return directory.resolve("replaced");
     }
 
     @Override

@@ -13,7 +13,8 @@ final class LibraryNameTest {
     @ParameterizedTest
     @CsvSource({"Some Show S01,Some Show S01", "a/b\\c,a_b_c", "..hidden,hidden", ".revaer,revaer",
             "../../x,_.._x",
-            "' padded ',padded", "...a.mkv,a.mkv"})
+            "' padded ',padded", "...a.mkv,a.mkv", "a..,a", "'a. .',a", "con,_con", "Aux.txt,_Aux.txt",
+            "console,console", "COM1.x.y,_COM1.x.y", "a\u202eb,a_b"})
     void makesASafeName(String name, String expected) {
         assertThat(LibraryName.of(name, "fallback")).isEqualTo(expected);
     }
@@ -27,6 +28,11 @@ final class LibraryNameTest {
     @Test
     void replacesControlCharactersAndHalvesOfCharacters() {
         assertThat(LibraryName.of("a\nb\0c\ud800d", "fallback")).isEqualTo("a_b_c_d");
+    }
+
+    @Test
+    void composesCharacters() {
+        assertThat(LibraryName.of("e\u0301.mkv", "fallback")).isEqualTo("\u00e9.mkv");
     }
 
     @Test

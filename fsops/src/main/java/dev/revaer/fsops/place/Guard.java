@@ -1,0 +1,50 @@
+package dev.revaer.fsops.place;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keeps downloads from being replaced by what is published.
+public final class Guard {
+    private final Path library;
+    private final List<Path> downloads;
+    private final List<Path> others;
+
+    private Guard(Path library, List<Path> downloads, List<Path> others) {
+        this.library = library;
+        this.downloads = downloads;
+        this.others = others;
+    }
+
+    /// Looks up where the directories really are; one that is missing holds nothing.
+    ///
+    /// @param library its real path
+    /// @param downloads directories that files are downloaded to
+    /// @param others directories that are somebody's as a whole
+    public static Guard of(Path library, List<Path> downloads, List<Path> others) throws IOException {
+        return new Guard(library, real(downloads), real(others));
+    }
+
+    /// Whether the path holds a download, may be one, or holds a directory that is somebody's.
+    boolean forbids(Path path) {
+        return others.stream().anyMatch(root -> root.startsWith(path))
+                || downloads.stream().anyMatch(root -> root.startsWith(path) || isIn(root, path));
+    }
+
+    /// A library below a directory of downloads is a place of its own.
+    private boolean isIn(Path root, Path path) {
+        return path.startsWith(root) && (library.equals(root) || !library.startsWith(root));
+    }
+
+    private static List<Path> real(List<Path> directories) throws IOException {
+        var real = new ArrayList<Path>();
+        for (var directory : directories) {
+            if (Files.isDirectory(directory)) {
+                real.add(directory.toRealPath());
+            }
+        }
+        return real;
+    }
+}

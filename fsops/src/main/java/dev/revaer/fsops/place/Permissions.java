@@ -1,0 +1,78 @@
+package dev.revaer.fsops.place;
+
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/// Who may do what with what is published. What is null stays as the process makes it.
+///
+/// A file that is a hard link has them in common with the seeding copy, so it keeps what that has unless told otherwise.
+///
+/// @param fileMode three octal digits: `640`; the owner may read
+/// @param directoryMode three octal digits: `750`; the owner may do everything
+/// @param owner name or number of a user
+/// @param group name or number of a group
+/// @param alsoSeeding whether hard links are changed as well, and the seeding copy with them
+public record Permissions(
+        @Nullable String fileMode,
+        @Nullable String directoryMode,
+        @Nullable String owner,
+        @Nullable String group,
+        boolean alsoSeeding) {
+    private static final List<String> WORDS = List.of("---", "--x", "-w-", "-wx", "r--", "r-x", "rw-", "rwx");
+
+    public static final Permissions AS_MADE = new Permissions(null, null, null, null, false);
+
+    /// Checks the values.
+    ///
+    /// @throws IllegalArgumentException for a mode that is none or would lock Revaer out, or a name that cannot be; the
+    ///         message begins with the name of what is wrong and a blank
+    public Permissions {
+        check("fileMode", fileMode, Form.FILE_MODE, "must be three octal digits, the first 4 or more: 640");
+        check(
+                "directoryMode",
+                directoryMode,
+                Form.DIRECTORY_MODE,
+                "must be three octal digits, the first 7: 750");
+        check("owner", owner, Form.NAME, "must be the name or number of a user");
+        check("group", group, Form.NAME, "must be the name or number of a group");
+    }
+
+    public boolean changeNothing() {
+        return fileMode == null && directoryMode == null && owner == null && group == null;
+    }
+
+    @Nullable
+    Set<PosixFilePermission> ofFiles() {
+        return fileMode == null ? null : permissions(fileMode);
+    }
+
+    @Nullable
+    Set<PosixFilePermission> ofDirectories() {
+        return directoryMode == null ? null : permissions(directoryMode);
+    }
+
+    private static Set<PosixFilePermission> permissions(String octal) {
+        var text = new StringBuilder();
+        octal.substring(octal.length() - 3).chars().forEach(digit -> text.append(WORDS.get(digit - '0')));
+        return PosixFilePermissions.fromString(text.toString());
+    }
+
+    private static void check(String field, @Nullable String value, Pattern form, String rule) {
+        if (value != null && !form.matcher(value).matches()) {
+            throw new IllegalArgumentException(field + " " + rule);
+        }
+    }
+
+    private static final class Form {
+        private static final Pattern FILE_MODE = Pattern.compile("0?[4-7][0-7]{2}");
+        private static final Pattern DIRECTORY_MODE = Pattern.compile("0?7[0-7]{2}");
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@-]{0,99}");
+
+        private Form() {}
+    }
+}

@@ -1,0 +1,5 @@
+/// Which files come into the library: globs, and what comes with a release and is not its content.
+@NullMarked
+package dev.revaer.fsops.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.revaer.fsops.run;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import dev.revaer.fsops.Stage;
+import dev.revaer.fsops.place.Transfer;
+import dev.revaer.fsops.select.Plan;
+import dev.revaer.fsops.select.PlannedFile;
+
+/// Makes what is to be published, out of sight: transfer, permissions.
+final class Staging {
+    private final Work work;
+
+    Staging(Work work) {
+        this.work = work;
+    }
+
+    void build(Plan plan) throws IOException {
+        transfer(plan);
+        permit(plan);
+    }
+
+    private void transfer(Plan plan) throws IOException {
+        work.journal().begin(Stage.TRANSFER);
+        var progress = work.journal().progress(plan.bytes());
+        var settings = work.settings();
+        var transfer = new Transfer(
+                work.workspace(),
+                work.downloadDir(),
+                settings.transfer(),
+                settings.acrossDevices(),
+                work.disk(),
+                progress);
+        transfer.build(plan);
+        progress.finish();
+        var copied = transfer.whyCopied()
+                .map(
+                        why -> ", copied instead of " + settings.transfer().name().toLowerCase(Locale.ROOT)
+                                + ": " + why)
+                .orElse("");
+        work.journal().complete(plan.files().size() + " files" + copied, plan.bytes());
+    }
+
+    private void permit(Plan plan) throws IOException {
+        work.journal().begin(Stage.PERMISSIONS);
+        var wanted = work.settings().permissions();
+        if (wanted.changeNothing()) {
+            work.journal().skip("none are set");
+            return;
+        }
+        var content = work.workspace().content();
+        var change = work.permissions();
+        change.directories(content);
+        var shared = 0;
+        for (var file : plan.files()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
+            var target = file.target(content);
+            var isShared = isShared(file, target);
+            shared += isShared ? 1 : 0;
+            if (!isShared || wanted.alsoSeeding()) {
+                change.file(target);
+            }
+        }
+        work.journal().complete(detail(plan.files().size(), shared, wanted.alsoSeeding()), 0);
+    }
+
+    private static String detail(int files, int shared, boolean alsoSeeding) {
+        if (shared == 0) {
+            return files + " files";
+        }
+        return alsoSeeding
+                ? files + " files, " + shared + " of them with their seeding copies"
+                : files - shared + " files; " + shared
+                        + " are hard links and stay as their seeding copies are";
+    }
+
+    /// Whether it is the very file that is seeded.
+    private boolean isShared(PlannedFile file, Path target) throws IOException {
+        return file.origin() == PlannedFile.Origin.DOWNLOAD
+                && Files.isSameFile(work.downloadDir().resolve(file.from()), target);
+    }
+}

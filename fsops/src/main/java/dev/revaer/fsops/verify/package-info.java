@@ -1,0 +1,5 @@
+/// Checks a download by the parity files that came with it.
+@NullMarked
+package dev.revaer.fsops.verify;
+
+import org.jspecify.annotations.NullMarked;

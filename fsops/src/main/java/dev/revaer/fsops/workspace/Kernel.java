@@ -1,0 +1,157 @@
+package dev.revaer.fsops.workspace;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.Charset;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Two things that Linux can do with files and Java cannot ask for: renameat2(2) that exchanges, ioctl_ficlone(2).
+///
+/// Where they are not to be had (another system, no right to call native code), they are answered as not possible.
+final class Kernel {
+    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
+    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout POINTER = ValueLayout.ADDRESS;
+    private static final Optional<MethodHandle> RENAME = find(
+            "renameat2",
+            FunctionDescriptor.of(INT, INT, POINTER, INT, POINTER, INT));
+    private static final Optional<MethodHandle> OPEN = find(
+            "open",
+            FunctionDescriptor.of(INT, POINTER, INT, INT),
+            Linker.Option.firstVariadicArg(2));
+    private static final Optional<MethodHandle> IOCTL = find(
+            "ioctl",
+            FunctionDescriptor.of(INT, INT, ValueLayout.JAVA_LONG, INT),
+            Linker.Option.firstVariadicArg(2));
+    private static final Optional<MethodHandle> CLOSE = find("close", FunctionDescriptor.of(INT, INT));
+
+    private static final int WORKING_DIRECTORY = -100;
+    private static final int EXCHANGE = 2;
+    private static final long CLONE = 0x40049409L;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int NO_FOLLOW = System.getProperty("os.arch", "").equals("aarch64")
+            ? 0x8000
+            : 0x20000;
+    private static final int WRITE_NEW = 0x1 | 0x40 | 0x80;
+    private static final int ANOTHER_DEVICE = 18;
+    private static final int NO_SPACE = 28;
+
+    private Kernel() {}
+
+    /// False where it is not possible, whatever the reason: nothing has changed then.
+    static boolean exchange(Path one, Path other) {
+        if (RENAME.isEmpty()) {
+            return false;
+        }
+        try (var arena = Arena.ofConfined()) {
+            var state = arena.allocate(STATE);
+            return call(
+                    RENAME.get(),
+                    state,
+                    WORKING_DIRECTORY,
+                    name(arena, one),
+                    WORKING_DIRECTORY,
+                    name(arena, other),
+                    EXCHANGE) == 0;
+        }
+    }
+
+    /// Why it is not possible, in words; then nothing is there.
+    ///
+    /// @throws IOException for a full disk, and for a name that is taken
+    static Optional<String> reflink(Path fresh, Path existing) throws IOException {
+        if (OPEN.isEmpty() || IOCTL.isEmpty() || CLOSE.isEmpty()) {
+            return Optional.of("this system cannot share blocks");
+        }
+        try (var arena = Arena.ofConfined()) {
+            var state = arena.allocate(STATE);
+            var in = open(arena, state, existing, CLOSE_ON_EXEC | NO_FOLLOW);
+            try {
+                var out = open(arena, state, fresh, CLOSE_ON_EXEC | NO_FOLLOW | WRITE_NEW);
+                try {
+                    if (call(IOCTL.get(), state, out, CLONE, in) == 0) {
+                        return Optional.empty();
+                    }
+                } finally {
+                    call(CLOSE.get(), arena.allocate(STATE), out);
+                }
+            } finally {
+                call(CLOSE.get(), arena.allocate(STATE), in);
+            }
+            Files.delete(fresh);
+            return Optional.of(reason((int) ERRNO.get(state, 0L), fresh));
+        }
+    }
+
+    private static int open(Arena arena, MemorySegment state, Path file, int flags) throws IOException {
+        var descriptor = call(OPEN.orElseThrow(), state, name(arena, file), flags, 0666);
+        if (descriptor < 0) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "cannot be opened, error " + ERRNO.get(state, 0L));
+        }
+        return descriptor;
+    }
+
+    private static String reason(int error, Path file) throws IOException {
+        return switch (error) {
+            case NO_SPACE -> throw new FileSystemException(file.toString(), null, "No space left on device");
+            case ANOTHER_DEVICE -> "it lies on another device";
+            default -> "the file system cannot share blocks, error " + error;
+        };
+    }
+
+    private static MemorySegment name(Arena arena, Path file) {
+        return arena.allocateFrom(file.toString(), NAMES);
+    }
+
+    @SuppressWarnings("restricted") // native access is given on the command line, as the engine needs it too
+    private static Optional<MethodHandle> find(
+            String name,
+            FunctionDescriptor descriptor,
+            Linker.Option... options) {
+        try {
+            var linker = Linker.nativeLinker();
+            var all = new Linker.Option[options.length + 1];
+            System.arraycopy(options, 0, all, 0, options.length);
+            all[options.length] = Linker.Option.captureCallState("errno");
+            return linker.defaultLookup()
+                    .find(name)
+                    .map(address -> linker.downcallHandle(address, descriptor, all));
+        } catch (IllegalCallerException | UnsupportedOperationException e) {
+            log.atInfo()
+                    .addKeyValue("function", name)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("A function of the system cannot be called");
+            return Optional.empty();
+        }
+    }
+
+    private static int call(MethodHandle function, Object... arguments) {
+        try {
+            return (int) function.invokeWithArguments(arguments);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a function of the system threw", e);
+        }
+    }
+}
