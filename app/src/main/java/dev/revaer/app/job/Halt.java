@@ -53,15 +53,13 @@ final class Halt {
     }
 
     /// To be called by the thread that ran: it is not interrupted any more.
-    ///
-    /// @return why it was to end; null if nobody asked
-    synchronized @Nullable Reason over() {
+    synchronized void over() {
         runner = null;
         isTooLate = true;
         Thread.interrupted();
-        return reason;
     }
 
+    /// Why it was to end; null if nobody asked.
     synchronized @Nullable Reason reason() {
         return reason;
     }

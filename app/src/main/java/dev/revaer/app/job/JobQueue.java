@@ -61,12 +61,7 @@ public final class JobQueue implements FsopsJobs {
     /// in vain.
     public void enqueue(InfoHash infoHash, Instant at) {
         table.enqueue(infoHash, at);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                arrived.release();
-            }
-        });
+        lookAgainAfterCommit();
     }
 
     /// Shows the torrent as queued, while its transaction is on its way.
@@ -167,6 +162,21 @@ public final class JobQueue implements FsopsJobs {
         }
     }
 
+    /// Ends the job; to be part of a transaction, after which the workers look whether it was queued meanwhile.
+    void end(InfoHash infoHash, FsopsProgress end, Retries retries) {
+        table.end(infoHash, end, retries);
+        lookAgainAfterCommit();
+    }
+
+    private void lookAgainAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                arrived.release();
+            }
+        });
+    }
+
     /// The job is about to run.
     void entered(InfoHash infoHash, JobRun run) {
         runs.put(infoHash, run);
@@ -186,7 +196,9 @@ public final class JobQueue implements FsopsJobs {
     /// Has a job wait that was begun too early.
     void putBack(InfoHash infoHash) {
         table.putBack(infoHash);
-        progress.computeIfPresent(infoHash, (_, _) -> QUEUED);
+        progress.computeIfPresent(
+                infoHash,
+                (_, now) -> shown("queued", null, null, Math.max(0, now.attempts() - 1)));
     }
 
     /// Shows what the worker knows.

@@ -6,7 +6,6 @@ import java.time.Instant;
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
 import dev.revaer.app.database.breaker.Trouble;
 import dev.revaer.app.hook.Outcome;
-import dev.revaer.app.job.Halt.Reason;
 import dev.revaer.app.job.JobPolicies.NoSuchProfileException;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.event.Event;
@@ -83,9 +82,9 @@ final class JobRun implements Runnable {
             halt.over();
             failed(Stage.VALIDATE, String.valueOf(e.getMessage()), false);
         } catch (RuntimeException e) {
-            var halted = halt.over();
+            halt.over();
             progress.end();
-            brokeOff(e, halted);
+            brokeOff(e);
         }
     }
 
@@ -106,18 +105,10 @@ final class JobRun implements Runnable {
     }
 
     private void ended(FsopsException e) {
-        var halted = halt.reason();
-        if (halted == Reason.STOPPING) {
+        if (isHalted(e.stage())) {
             return;
         }
-        if (halted == Reason.CANCELLED) {
-            if (library != null) {
-                JobQueue.discard(infoHash, library);
-            }
-            cancelled(e.stage());
-            return;
-        }
-        if (halted == Reason.PAUSED || parts.mustWait().test(infoHash)) {
+        if (parts.mustWait().test(infoHash)) {
             parts.queue().putBack(infoHash);
             return;
         }
@@ -130,8 +121,8 @@ final class JobRun implements Runnable {
     }
 
     /// One job that cannot be done must not keep the others waiting.
-    private void brokeOff(RuntimeException e, @Nullable Reason halted) {
-        if (halted == Reason.STOPPING) {
+    private void brokeOff(RuntimeException e) {
+        if (isHalted(Stage.VALIDATE)) {
             return;
         }
         var isOfDatabase = Trouble.of(e).isPresent();
@@ -143,6 +134,24 @@ final class JobRun implements Runnable {
                 Stage.VALIDATE,
                 "It could not be processed (" + e.getMessage() + "): see the log, then retry.",
                 isOfDatabase);
+    }
+
+    /// Does what was asked for, if somebody asked for an end.
+    private boolean isHalted(Stage stage) {
+        switch (halt.reason()) {
+            case null -> {
+                return false;
+            }
+            case STOPPING -> LOG.debug("{} goes on at the next start", infoHash);
+            case PAUSED -> parts.queue().putBack(infoHash);
+            case CANCELLED -> {
+                if (library != null) {
+                    JobQueue.discard(infoHash, library);
+                }
+                cancelled(stage);
+            }
+        }
+        return true;
     }
 
     private void cancelled(Stage stage) {
@@ -186,7 +195,7 @@ final class JobRun implements Runnable {
     private void end(FsopsProgress end, Retries retries, EventData event, @Nullable Outcome outcome) {
         parts.queue().show(infoHash, end);
         parts.bus().publish(Event.about(infoHash, event), () -> {
-            parts.queue().table().end(infoHash, end, retries);
+            parts.queue().end(infoHash, end, retries);
             if (outcome != null) {
                 parts.outbox().add(outcome);
             }

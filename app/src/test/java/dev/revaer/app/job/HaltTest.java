@@ -21,7 +21,8 @@ class HaltTest {
 
         assertThatExceptionOfType(FsopsException.class).isThrownBy(() -> halt.enter(Stage.PUBLISH))
                 .satisfies(e -> assertThat(e.error()).isEqualTo(new Interrupted()));
-        assertThat(halt.over()).isEqualTo(Reason.CANCELLED);
+        halt.over();
+        assertThat(halt.reason()).isEqualTo(Reason.CANCELLED);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -33,7 +34,7 @@ class HaltTest {
         assertThat(halt.ask(Reason.CANCELLED)).isFalse();
         halt.enter(Stage.CLEANUP);
 
-        assertThat(halt.over()).isNull();
+        assertThat(halt.reason()).isNull();
     }
 
     @Test
