@@ -10,11 +10,15 @@ import dev.revaer.api.fsops.JobDetail;
 import dev.revaer.api.fsops.JobDetail.StageAnswer;
 import dev.revaer.api.fsops.JobPage.Place;
 import dev.revaer.api.fsops.JobReports;
+import dev.revaer.api.fsops.PlanAnswer;
+import dev.revaer.api.fsops.PlanAnswer.PlannedFile;
 import dev.revaer.api.problem.ApiError.NoFailedJob;
 import dev.revaer.api.problem.ApiError.NoJob;
 import dev.revaer.api.problem.ApiError.NothingToCancel;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.torrent.TorrentCatalog.FsopsProgress;
+import dev.revaer.engine.EngineError.MetadataMissing;
+import dev.revaer.engine.EngineException;
 import dev.revaer.engine.InfoHash;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +96,21 @@ public final class FakeJobs implements FsopsJobs, JobReports {
                         10,
                         50),
                 List.of(new StageAnswer("validate", "completed", "1 files", QUEUED, QUEUED, 0)));
+    }
+
+    @Override
+    public PlanAnswer plan(InfoHash infoHash) {
+        if (!infoHash.equals(failed)) {
+            throw new EngineException(new MetadataMissing(infoHash));
+        }
+        return new PlanAnswer(
+                "refuse",
+                "/library/name",
+                "transfer",
+                "no space",
+                List.of(new PlannedFile("name", 10, "hardlink", "", "as it is")),
+                1,
+                List.of("A note."));
     }
 
     /// Two at each instant.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.revaer.api.fsops.JobPage.Place;
 import dev.revaer.api.problem.ApiError.BadParameter;
@@ -69,14 +70,15 @@ public final class FsopsController {
     @GetMapping(path = "/v1/torrents/{hash}/fsops", produces = MediaType.APPLICATION_JSON_VALUE)
     JobDetail job(@PathVariable String hash) throws InterruptedException {
         var infoHash = InfoHash.parse(hash);
-        if (!looks.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new ApiException(new TooManyLooks(LOOKS_AT_ONCE));
-        }
-        try {
-            return reports.job(infoHash);
-        } finally {
-            looks.release();
-        }
+        return look(() -> reports.job(infoHash));
+    }
+
+    /// 409 while its files are not known.
+    @Operation(operationId = "planFsops", summary = "What post-processing would do to each file, without doing it", description = "By the settings that hold now. What archives hold is not known before they are unpacked: each is told as one file.")
+    @PostMapping(path = "/v1/torrents/{hash}/fsops/plan", produces = MediaType.APPLICATION_JSON_VALUE)
+    PlanAnswer plan(@PathVariable String hash) throws InterruptedException {
+        var infoHash = InfoHash.parse(hash);
+        return look(() -> reports.plan(infoHash));
     }
 
     /// 202 with the job, which waits for a worker again; 409 if it has neither failed nor been cancelled.
@@ -93,6 +95,17 @@ public final class FsopsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     FsopsProgress cancel(@PathVariable String hash) {
         return jobs.cancel(InfoHash.parse(hash));
+    }
+
+    private <T> T look(Supplier<T> what) throws InterruptedException {
+        if (!looks.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new ApiException(new TooManyLooks(LOOKS_AT_ONCE));
+        }
+        try {
+            return what.get();
+        } finally {
+            looks.release();
+        }
     }
 
     private static @Nullable String state(@Nullable String text) {

@@ -23,4 +23,9 @@ public interface JobReports {
     ///
     /// @throws dev.revaer.api.problem.ApiException with `NoJob`
     JobDetail job(InfoHash infoHash);
+
+    /// What would be done with a torrent, be it complete or not. Changes nothing.
+    ///
+    /// @throws dev.revaer.engine.EngineException with `TorrentNotFound` or `MetadataMissing`
+    PlanAnswer plan(InfoHash infoHash);
 }

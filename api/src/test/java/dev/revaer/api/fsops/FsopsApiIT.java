@@ -75,6 +75,18 @@ class FsopsApiIT {
     }
 
     @Test
+    void saysWhatWouldBeDone() {
+        server.jobs().fail(HASH);
+
+        var plan = post(HASH.hex(), "plan");
+
+        assertThat(plan.status()).isEqualTo(200);
+        assertThat(plan.json().path("outcome").asString()).isEqualTo("refuse");
+        assertThat(plan.json().at("/files/0/action").asString()).isEqualTo("hardlink");
+        post(OTHER.hex(), "plan").isProblem(409, "metadata-missing");
+    }
+
+    @Test
     void listsEachJobOncePageByPage() {
         server.jobs().complete(7);
         var seen = new ArrayList<String>();

@@ -14,6 +14,7 @@ import dev.revaer.app.hook.Hooks;
 import dev.revaer.app.hook.Outbox;
 import dev.revaer.app.job.FsopsWorkers;
 import dev.revaer.app.job.JobParts;
+import dev.revaer.app.job.JobPlans;
 import dev.revaer.app.job.JobPolicies;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.job.JobSpans;
@@ -106,7 +107,13 @@ class FsopsConfiguration {
     }
 
     @Bean
-    FsopsController fsopsController(DSLContext sql, JobQueue jobs) {
-        return new FsopsController(jobs, new JobList(sql, jobs));
+    FsopsController fsopsController(
+            DSLContext sql,
+            JobQueue jobs,
+            TorrentTable torrents,
+            MetainfoReader metainfo,
+            JobPolicies policies) {
+        var plans = new JobPlans(torrents, metainfo, policies);
+        return new FsopsController(jobs, new JobList(sql, jobs, plans));
     }
 }

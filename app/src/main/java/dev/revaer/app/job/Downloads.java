@@ -21,6 +21,12 @@ final class Downloads {
                 .stream()
                 .map(file -> new DownloadedFile(file.path(), file.sizeBytes()))
                 .toList();
-        return new FinishedDownload(infoHash.hex(), torrent.name(), torrent.downloadDir(), files);
+        return new FinishedDownload(
+                infoHash.hex(),
+                torrent.name(),
+                torrent.downloadDir(),
+                files,
+                torrent.options().category(),
+                torrent.completedAt());
     }
 }

@@ -6,15 +6,20 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsError.AlreadyRunning;
+import dev.revaer.fsops.FsopsError.CannotLink;
 import dev.revaer.fsops.FsopsError.DamagedArchive;
 import dev.revaer.fsops.FsopsError.EncryptedArchive;
+import dev.revaer.fsops.FsopsError.FailedVerification;
 import dev.revaer.fsops.FsopsError.Interrupted;
 import dev.revaer.fsops.FsopsError.LimitExceeded;
 import dev.revaer.fsops.FsopsError.MissingContent;
 import dev.revaer.fsops.FsopsError.MissingLibrary;
 import dev.revaer.fsops.FsopsError.NameTaken;
 import dev.revaer.fsops.FsopsError.NotEnoughSpace;
+import dev.revaer.fsops.FsopsError.NothingLeft;
 import dev.revaer.fsops.FsopsError.OutsideAllowList;
+import dev.revaer.fsops.FsopsError.PermissionsRefused;
+import dev.revaer.fsops.FsopsError.PolicyChanged;
 import dev.revaer.fsops.FsopsError.StorageFailed;
 import dev.revaer.fsops.FsopsError.UnreadableRecord;
 import dev.revaer.fsops.FsopsError.UnsafeArchive;
@@ -39,7 +44,7 @@ record Retries(int count, @Nullable Instant since, @Nullable Instant nextTryAt) 
     static boolean canHelp(FsopsError error) {
         return switch (error) {
             case MissingLibrary _,NotEnoughSpace _,StorageFailed _,AlreadyRunning _ -> true;
-            case OutsideAllowList _,UnsafePath _,MissingContent _,UnsafeArchive _,DamagedArchive _,EncryptedArchive _,LimitExceeded _,NameTaken _,UnreadableRecord _,Interrupted _ ->
+            case OutsideAllowList _,UnsafePath _,MissingContent _,UnsafeArchive _,DamagedArchive _,EncryptedArchive _,LimitExceeded _,NameTaken _,UnreadableRecord _,Interrupted _,NothingLeft _,FailedVerification _,PolicyChanged _,CannotLink _,PermissionsRefused _ ->
                 false;
         };
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -105,7 +106,7 @@ class FsopsWorkerIT {
 
         service.eventsUntil(infoHash, EventType.FSOPS_COMPLETED);
 
-        assertThat(library(name)).hasContent("hello");
+        assertThat(library(Normalizer.normalize(name, Normalizer.Form.NFC))).hasContent("hello");
     }
 
     @Test

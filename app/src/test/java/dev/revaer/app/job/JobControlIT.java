@@ -214,9 +214,31 @@ class JobControlIT {
         assertThat(listed.at("/total").asInt()).isPositive();
         assertThat(told.at("/stages")).extracting(stage -> stage.path("stage").asString())
                 .contains("validate", "transfer", "publish", "cleanup");
-        assertThat(told.at("/stages")).allMatch(stage -> stage.path("status").asString().equals("completed"));
+        assertThat(told.at("/stages"))
+                .allMatch(stage -> stage.path("status").asString().matches("completed|skipped"));
         assertThat(get("/v1/torrents/" + "0".repeat(40) + "/fsops").problem())
                 .isEqualTo("torrent-not-found");
+    }
+
+    @Test
+    void saysWhatWouldBeDoneAndDoesItNot() throws Exception {
+        set("{\"fsops\": {\"paused\": true}}");
+        var infoHash = add("planned.txt", "hello".getBytes(StandardCharsets.UTF_8));
+        Patience.until("the job", () -> get("/v1/torrents/" + infoHash + "/fsops").status() == 200);
+        var magnet = service.add("magnet:?xt=urn:btih:" + "c".repeat(40));
+
+        var plan = post(infoHash, "plan");
+
+        var target = service.options().libraryDir().resolve("planned.txt");
+        assertThat(plan.status()).as(plan.json().toString()).isEqualTo(200);
+        assertThat(plan.at("/outcome").asString()).isEqualTo("publish");
+        assertThat(plan.at("/libraryPath").asString()).isEqualTo(target.toString());
+        assertThat(plan.at("/files/0/path").asString()).isEqualTo("planned.txt");
+        assertThat(plan.at("/files/0/action").asString()).isEqualTo("hardlink");
+        assertThat(target).doesNotExist();
+        assertThat(post(magnet, "plan").problem()).isEqualTo("metadata-missing");
+        assertThat(post(magnet, "retry").problem()).isEqualTo("no-job");
+        service.catalog().remove(magnet, true);
     }
 
     /// None of which is really there.

@@ -11,9 +11,11 @@ import dev.revaer.api.fsops.JobDetail;
 import dev.revaer.api.fsops.JobDetail.StageAnswer;
 import dev.revaer.api.fsops.JobPage.Place;
 import dev.revaer.api.fsops.JobReports;
+import dev.revaer.api.fsops.PlanAnswer;
 import dev.revaer.api.problem.ApiError.NoJob;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.database.Store;
+import dev.revaer.app.job.JobPlans;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.engine.InfoHash;
 import dev.revaer.fsops.FsopsException;
@@ -37,8 +39,10 @@ public final class JobList implements JobReports {
 
     private final DSLContext sql;
     private final JobQueue queue;
+    private final JobPlans plans;
 
-    public JobList(DSLContext sql, JobQueue queue) {
+    public JobList(DSLContext sql, JobQueue queue, JobPlans plans) {
+        this.plans = plans;
         this.sql = sql;
         this.queue = queue;
     }
@@ -79,6 +83,11 @@ public final class JobList implements JobReports {
             throw new ApiException(new NoJob(infoHash));
         }
         return new JobDetail(answer(row), stages(infoHash, row.get(FSOPS_JOB.LIBRARY_DIR)));
+    }
+
+    @Override
+    public PlanAnswer plan(InfoHash infoHash) {
+        return plans.plan(infoHash);
     }
 
     /// What the record says, as far as it can be read now.
