@@ -28,7 +28,22 @@ public sealed interface FsopsError {
 
     record DamagedArchive(String archive, String reason) implements FsopsError {}
 
-    record EncryptedArchive(String archive) implements FsopsError {}
+    /// No password that is known opens an archive.
+    ///
+    /// @param tried how many passwords did not open it
+    record EncryptedArchive(String archive, int tried) implements FsopsError {}
+
+    /// An archive needs a program that is not here.
+    ///
+    /// @param anyOf programs that would unpack it, one of which is enough
+    record MissingTool(String archive, List<String> anyOf) implements FsopsError {
+        public MissingTool {
+            anyOf = List.copyOf(anyOf);
+        }
+    }
+
+    /// It is made in a way that nothing here can read.
+    record UnsupportedArchive(String archive, String reason) implements FsopsError {}
 
     /// An archive gives more than [ExtractionLimits] allow.
     ///
@@ -90,8 +105,16 @@ public sealed interface FsopsError {
             case DamagedArchive(var archive, var reason) ->
                 "The archive " + archive + " is damaged (" + reason
                         + "): recheck the torrent and retry, or take another one.";
-            case EncryptedArchive(var archive) -> "The archive " + archive
-                    + " is encrypted: unpack it by hand with its password.";
+            case EncryptedArchive(var archive, var tried) -> "The archive " + archive + " is encrypted and "
+                    + (tried == 0
+                            ? "no password is known"
+                            : "none of the " + tried + " known passwords opens it, or it is damaged")
+                    + ": add its password to /fsops/passwords of the settings, then retry.";
+            case MissingTool(var archive, var anyOf) -> "The archive " + archive
+                    + " is unpacked by one of the programs " + String.join(", ", anyOf)
+                    + ", none of which is here: install one, then retry.";
+            case UnsupportedArchive(var archive, var reason) -> "The archive " + archive
+                    + " cannot be read (" + reason + "): unpack it by hand, or take another torrent.";
             case LimitExceeded(var archive, var limit) ->
                 "The archive " + archive + " exceeds the limit of " + limit
                         + ": raise the limit if you trust it, then retry.";

@@ -3,6 +3,7 @@ package dev.revaer.fsops;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.place.AcrossDevices;
 import dev.revaer.fsops.place.Permissions;
 import dev.revaer.fsops.rule.FileRules;
@@ -27,7 +28,8 @@ public record FsopsSettings(
         Permissions permissions,
         boolean verify,
         boolean sha256Manifest,
-        List<Path> downloadRoots) {
+        List<Path> downloadRoots,
+        ArchiveSettings archives) {
 
     public FsopsSettings {
         allowList = List.copyOf(allowList);
@@ -64,7 +66,26 @@ public record FsopsSettings(
                 Permissions.AS_MADE,
                 false,
                 false,
-                List.of());
+                List.of(),
+                ArchiveSettings.defaults());
+    }
+
+    /// With other archive settings.
+    public FsopsSettings with(ArchiveSettings other) {
+        return new FsopsSettings(
+                libraryDir,
+                allowList,
+                transfer,
+                existingName,
+                limits,
+                acrossDevices,
+                rules,
+                destination,
+                permissions,
+                verify,
+                sha256Manifest,
+                downloadRoots,
+                other);
     }
 
     /// Hard links, an existing name fails, and nothing but the two directories is allowed.

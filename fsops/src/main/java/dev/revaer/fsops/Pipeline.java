@@ -1,5 +1,8 @@
 package dev.revaer.fsops;
 
+import java.util.List;
+
+import dev.revaer.fsops.external.ExternalTools;
 import dev.revaer.fsops.plan.RunPlan;
 import dev.revaer.fsops.workspace.Disk;
 
@@ -11,14 +14,25 @@ import dev.revaer.fsops.workspace.Disk;
 /// downloads may go on at once, also in different processes.
 public final class Pipeline {
     private final FsopsSettings settings;
+    private final ExternalTools tools;
     private final Disk disk;
 
+    /// With no other program that unpacks archives.
     public Pipeline(FsopsSettings settings) {
         this(settings, new Disk());
     }
 
+    public Pipeline(FsopsSettings settings, ExternalTools tools) {
+        this(settings, tools, new Disk());
+    }
+
     Pipeline(FsopsSettings settings, Disk disk) {
+        this(settings, new ExternalTools(List.of()), disk);
+    }
+
+    Pipeline(FsopsSettings settings, ExternalTools tools, Disk disk) {
         this.settings = settings;
+        this.tools = tools;
         this.disk = disk;
     }
 
@@ -26,7 +40,7 @@ public final class Pipeline {
     ///
     /// @throws FsopsException with the stage and the reason; the download is as it was and the library shows nothing new
     public PublishedDownload run(FinishedDownload download, PipelineListener listener) {
-        return new Run(settings, disk, download, listener).run();
+        return new Run(settings, tools, disk, download, listener).run();
     }
 
     /// What [#run] would do, as far as it can be told without unpacking. Changes nothing, waits for nobody, and may be

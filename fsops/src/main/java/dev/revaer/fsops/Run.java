@@ -3,6 +3,7 @@ package dev.revaer.fsops;
 import java.io.IOException;
 import java.time.Clock;
 
+import dev.revaer.fsops.external.ExternalTools;
 import dev.revaer.fsops.record.Journal;
 import dev.revaer.fsops.run.Processing;
 import dev.revaer.fsops.run.Work;
@@ -13,12 +14,19 @@ import dev.revaer.fsops.workspace.Workspace;
 /// One run over one download: finds out whether it may work here at all, then has it done.
 final class Run {
     private final FsopsSettings settings;
+    private final ExternalTools tools;
     private final Disk disk;
     private final FinishedDownload download;
     private final Journal journal;
 
-    Run(FsopsSettings settings, Disk disk, FinishedDownload download, PipelineListener listener) {
+    Run(
+            FsopsSettings settings,
+            ExternalTools tools,
+            Disk disk,
+            FinishedDownload download,
+            PipelineListener listener) {
         this.settings = settings;
+        this.tools = tools;
         this.disk = disk;
         this.download = download;
         this.journal = new Journal(Clock.systemUTC(), listener);
@@ -44,7 +52,7 @@ final class Run {
         journal.complete(downloadDir + " to " + library, 0);
 
         try (var workspace = Workspace.open(library, download.infoHash(), disk)) {
-            var work = new Work(settings, download, library, downloadDir, workspace, journal, disk);
+            var work = new Work(settings, download, library, downloadDir, workspace, journal, tools, disk);
             return process(new Processing(work));
         }
     }

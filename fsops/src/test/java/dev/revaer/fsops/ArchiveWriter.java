@@ -3,8 +3,16 @@ package dev.revaer.fsops;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.zip.CRC32;
 
+import net.lingala.zip4j.io.outputstream.ZipOutputStream;
+import net.lingala.zip4j.model.ZipParameters;
+import net.lingala.zip4j.model.enums.AesVersion;
+import net.lingala.zip4j.model.enums.CompressionMethod;
+import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -100,6 +108,46 @@ final class ArchiveWriter {
             tar.closeArchiveEntry();
         }
         return bytes.toByteArray();
+    }
+
+    /// Written by zip4j.
+    static byte[] encryptedZip(
+            Map<String, byte[]> files,
+            String password,
+            EncryptionMethod method,
+            AesVersion version,
+            boolean packed)
+            throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes, password.toCharArray())) {
+            for (var file : files.entrySet()) {
+                var parameters = new ZipParameters();
+                parameters.setFileNameInZip(file.getKey());
+                parameters.setEncryptFiles(true);
+                parameters.setEncryptionMethod(method);
+                parameters.setAesVersion(version);
+                parameters.setCompressionMethod(packed ? CompressionMethod.DEFLATE : CompressionMethod.STORE);
+                parameters.setEntrySize(file.getValue().length);
+                zip.putNextEntry(parameters);
+                zip.write(file.getValue().clone()); // it encrypts in place
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /// A changed 7z whose list of files has the right checksums again.
+    static byte[] withHeaderChecksums(byte[] sevenZip) {
+        var archive = ByteBuffer.wrap(sevenZip).order(ByteOrder.LITTLE_ENDIAN);
+        archive.putInt(28, crc(sevenZip, 32 + (int) archive.getLong(12), (int) archive.getLong(20)));
+        archive.putInt(8, crc(sevenZip, 12, 20));
+        return sevenZip;
+    }
+
+    private static int crc(byte[] bytes, int offset, int length) {
+        var crc = new CRC32();
+        crc.update(bytes, offset, length);
+        return (int) crc.getValue();
     }
 
     private static byte[] compressed(String compressor, byte[] content) throws IOException {

@@ -291,7 +291,7 @@ final class ExtractionTest {
         scene.with("Show/a.7z", ArchiveWriter.sevenZip(Map.of("note", NOTE), "secret".toCharArray()));
 
         assertThat(failureOf(scene.settings()).error())
-                .isEqualTo(new FsopsError.EncryptedArchive("Show/a.7z"));
+                .isEqualTo(new FsopsError.EncryptedArchive("Show/a.7z", 0));
     }
 
     @Test
@@ -308,7 +308,7 @@ final class ExtractionTest {
         scene.with("Show/a.zip", zip);
 
         assertThat(failureOf(scene.settings()).error())
-                .isEqualTo(new FsopsError.EncryptedArchive("Show/a.zip"));
+                .isEqualTo(new FsopsError.EncryptedArchive("Show/a.zip", 0));
     }
 
     @ParameterizedTest

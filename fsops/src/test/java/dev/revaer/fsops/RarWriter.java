@@ -27,6 +27,25 @@ final class RarWriter {
         startVolume();
     }
 
+    /// Each file encrypted as RAR 3 does it: AES-128, its key from 2^18 rounds of SHA-1.
+    static byte[] encrypted(Map<String, byte[]> files, String password) {
+        var writer = new RarWriter(Integer.MAX_VALUE);
+        files.forEach((name, content) -> writer.addEncrypted(name, content, password));
+        writer.endVolume(false);
+        return writer.volumes.getFirst();
+    }
+
+    private void addEncrypted(String name, byte[] content, String password) {
+        var salt = new byte[]{1, 2, 3, 4, 5, 6, 7, 8};
+        var data = Rar3Cipher.encrypt(content, password, salt);
+        var fields = fileFields(name, data.length, content.length, crc(content));
+        fields[17] = 29;
+        var salted = Arrays.copyOf(fields, fields.length + salt.length);
+        System.arraycopy(salt, 0, salted, fields.length, salt.length);
+        block(FILE, 0x8000 | 4 | 0x400, salted);
+        volume.writeBytes(data);
+    }
+
     static byte[] archive(Map<String, byte[]> files) {
         return volumes(files, Integer.MAX_VALUE).getFirst();
     }

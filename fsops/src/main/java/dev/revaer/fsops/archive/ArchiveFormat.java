@@ -7,8 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /// A kind of archive, known by its extension and by the bytes it begins with; either alone is not enough.
 public enum ArchiveFormat {
@@ -19,7 +21,16 @@ public enum ArchiveFormat {
     TAR_BZ2(0, ".tar.bz2 .tbz2 .tbz", "425a68"), //
     TAR_XZ(0, ".tar.xz .txz", "fd377a585a00"), //
     TAR_ZST(0, ".tar.zst .tzst", "28b52ffd"), //
-    RAR(0, ".rar", "526172211a0700 526172211a070100");
+    RAR(0, ".rar", "526172211a0700 526172211a070100"), //
+    ARJ(0, ".arj", "60ea"), //
+    LZH(2, ".lzh .lha", "2d6c68 2d6c7a"), //
+    CAB(0, ".cab", "4d534346"), //
+    ACE(7, ".ace", "2a2a4143452a2a");
+
+    /// Those that other programs unpack.
+    private static final Set<ArchiveFormat> EXTERNAL = EnumSet.of(ARJ, LZH, CAB, ACE);
+
+    private static final String SEGMENT_MAGIC = "504b0708";
 
     private final int offset;
     private final String extensions;
@@ -31,11 +42,26 @@ public enum ArchiveFormat {
         this.magics = magics;
     }
 
+    /// Whether another program is needed to unpack it.
+    public boolean isExternal() {
+        return EXTERNAL.contains(this);
+    }
+
     List<String> extensions() {
         return List.of(extensions.split(" ", -1));
     }
 
+    /// Whether the first of the segments `.z01`, `.z02` and `.zip` begins as it should.
+    static boolean isFirstZipSegment(Path file) throws IOException {
+        return head(file, 0).startsWith(SEGMENT_MAGIC);
+    }
+
     boolean matches(Path file) throws IOException {
+        var bytes = head(file, offset);
+        return Arrays.stream(magics.split(" ", -1)).anyMatch(bytes::startsWith);
+    }
+
+    private static String head(Path file, int offset) throws IOException {
         var head = ByteBuffer.allocate(8);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             var position = (long) offset;
@@ -47,7 +73,6 @@ public enum ArchiveFormat {
                 position += read;
             }
         }
-        var bytes = HexFormat.of().formatHex(head.array(), 0, head.position());
-        return Arrays.stream(magics.split(" ", -1)).anyMatch(bytes::startsWith);
+        return HexFormat.of().formatHex(head.array(), 0, head.position());
     }
 }

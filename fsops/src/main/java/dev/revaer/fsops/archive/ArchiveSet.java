@@ -2,6 +2,7 @@ package dev.revaer.fsops.archive;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import dev.revaer.fsops.workspace.SourceFile;
 
@@ -22,6 +23,12 @@ public record ArchiveSet(ArchiveFormat format, String baseName, List<SourceFile>
     /// Where it lies in its tree, and where what it holds goes; empty at the root.
     public String directory() {
         return volumes.getFirst().directory();
+    }
+
+    /// Whether it is a zip in segments that count their offsets anew: `.z01`, `.z02` and `.zip`.
+    public boolean isSegmentedZip() {
+        return format == ArchiveFormat.ZIP && volumes.size() > 1
+                && volumes.getLast().fileName().toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
     public List<Path> files() {

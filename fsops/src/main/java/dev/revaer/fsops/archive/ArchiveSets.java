@@ -3,8 +3,10 @@ package dev.revaer.fsops.archive;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.revaer.fsops.FsopsError;
@@ -26,16 +28,19 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
 
     /// Sorts the files of a tree.
     ///
+    /// @param external whether formats that other programs unpack are archives
     /// @return sets by directory and name, ordinary files by path: the same for the same tree
     /// @throws FsopsException when a volume is missing at the start or in the middle of a set
-    public static ArchiveSets in(List<SourceFile> tree) throws IOException {
+    public static ArchiveSets in(List<SourceFile> tree, boolean external) throws IOException {
         Map<String, List<Volume>> groups = new TreeMap<>();
         var ordinary = new ArrayList<SourceFile>();
+        var segmented = segmented(tree);
         for (var file : tree) {
             var name = VolumeName.of(file.fileName());
-            if (name.isPresent() && isVolume(file, name.get())) {
-                var key = file.directory() + "\0" + name.get().set();
-                groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(new Volume(file, name.get()));
+            if (name.isPresent() && (external || !name.get().format().isExternal())
+                    && isVolume(file, name.get(), segmented)) {
+                groups.computeIfAbsent(key(file, name.get()), _ -> new ArrayList<>())
+                        .add(new Volume(file, name.get()));
             } else {
                 ordinary.add(file);
             }
@@ -48,9 +53,33 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
         return new ArchiveSets(sets, ordinary);
     }
 
-    /// Later pieces of a split 7z begin anywhere in it; every volume of a RAR set has its own mark.
-    private static boolean isVolume(SourceFile file, VolumeName name) throws IOException {
-        var isLaterPiece = name.format() == ArchiveFormat.SEVEN_ZIP && name.number() > 0;
+    /// The zips that have segments `.z01`, `.z02` and so on.
+    private static Set<String> segmented(List<SourceFile> tree) throws IOException {
+        var keys = new HashSet<String>();
+        for (var file : tree) {
+            var name = VolumeName.of(file.fileName());
+            if (name.isPresent() && name.get().isZipSegment()
+                    && (name.get().number() > 1 || ArchiveFormat.isFirstZipSegment(file.file()))) {
+                keys.add(key(file, name.get()));
+            }
+        }
+        return keys;
+    }
+
+    private static String key(SourceFile file, VolumeName name) {
+        return file.directory() + "\0" + name.set();
+    }
+
+    /// Later pieces of a split 7z or zip begin anywhere in it; every volume of a RAR set has its own mark.
+    private static boolean isVolume(SourceFile file, VolumeName name, Set<String> segmented)
+            throws IOException {
+        if (segmented.contains(key(file, name))) {
+            return true;
+        }
+        if (name.isZipSegment()) {
+            return false;
+        }
+        var isLaterPiece = name.format() != ArchiveFormat.RAR && name.number() > 0;
         return isLaterPiece || name.format().matches(file.file());
     }
 
@@ -61,9 +90,10 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
         for (var i = 0; i < volumes.size(); i++) {
             var number = volumes.get(i).name().number();
             if (number != i) {
+                var first = volumes.getLast().name().isZipSegment() ? 0 : 1;
                 var reason = number < i
-                        ? "volume " + (number + 1) + " comes twice"
-                        : "volume " + (i + 1) + " is missing";
+                        ? "volume " + (number + first) + " comes twice"
+                        : missing(i, first);
                 throw new FsopsException(
                         Stage.EXTRACT,
                         new FsopsError.DamagedArchive(volumes.getFirst().file().path(), reason),
@@ -71,7 +101,16 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
             }
         }
         var first = volumes.getFirst().name();
+        if (volumes.getLast().name().isZipSegment()) {
+            volumes.add(volumes.removeFirst());
+        }
         return new ArchiveSet(first.format(), first.baseName(), volumes.stream().map(Volume::file).toList());
+    }
+
+    private static String missing(int number, int first) {
+        return number + first == 0
+                ? "its last volume, .zip, is missing"
+                : "volume " + (number + first) + " is missing";
     }
 
     private record Volume(SourceFile file, VolumeName name) {}

@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
 ///
 /// @param set names the set among those of its directory
 /// @param baseName file name without the extensions
-/// @param number of the volume, from 0
+/// @param number of the volume, from 0; of a zip in `.z01`, `.z02` and `.zip` the last file, which leads to the others, is 0
 record VolumeName(ArchiveFormat format, String set, String baseName, int number) {
     private static final Pattern PART = Pattern.compile("(.+)\\.part(\\d{1,5})\\.rar");
-    private static final Pattern OLD_VOLUME = Pattern.compile("(.+)\\.([r-z])(\\d\\d)");
-    private static final Pattern SPLIT = Pattern.compile("(.+)\\.7z\\.(\\d{3,5})");
+    /// Up to `.y99`: what ends in `.z01` is a zip.
+    private static final Pattern OLD_VOLUME = Pattern.compile("(.+)\\.([r-y])(\\d\\d)");
+    private static final Pattern SPLIT = Pattern.compile("(.+)\\.(7z|zip)\\.(\\d{3,5})");
+    private static final Pattern ZIP_SEGMENT = Pattern.compile("(.+)\\.z(\\d{2,5})");
 
     static Optional<VolumeName> of(String fileName) {
         var name = fileName.toLowerCase(Locale.ROOT);
@@ -33,11 +35,18 @@ record VolumeName(ArchiveFormat format, String set, String baseName, int number)
         var split = SPLIT.matcher(name);
         if (split.matches()) {
             return numbered(
-                    ArchiveFormat.SEVEN_ZIP,
+                    split.group(2).equals("7z") ? ArchiveFormat.SEVEN_ZIP : ArchiveFormat.ZIP,
                     fileName,
                     split.end(1),
-                    ".7z.",
-                    Integer.parseInt(split.group(2)) - 1);
+                    "." + split.group(2) + ".",
+                    Integer.parseInt(split.group(3)) - 1);
+        }
+        var segment = ZIP_SEGMENT.matcher(name);
+        if (segment.matches()) {
+            var number = Integer.parseInt(segment.group(2));
+            return number == 0
+                    ? Optional.empty()
+                    : numbered(ArchiveFormat.ZIP, fileName, segment.end(1), ".zip", number);
         }
         for (var format : ArchiveFormat.values()) {
             for (var extension : format.extensions()) {
@@ -47,6 +56,11 @@ record VolumeName(ArchiveFormat format, String set, String baseName, int number)
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether it is a segment of a zip other than the last: those have a name of their own and begin with a mark.
+    boolean isZipSegment() {
+        return format == ArchiveFormat.ZIP && set.endsWith(".zip") && number > 0;
     }
 
     private static Optional<VolumeName> numbered(

@@ -3,10 +3,15 @@ package dev.revaer.fsops.entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 import dev.revaer.fsops.workspace.Disk;
@@ -51,8 +56,48 @@ public final class Target {
         }
     }
 
+    /// Takes over a file that another program has written on the same disk.
+    public void adopt(String rawName, Path written) throws IOException {
+        budget.spendEntry();
+        budget.spendBytes(Files.size(written));
+        var file = place(rawName);
+        try {
+            Files.setPosixFilePermissions(written, permissions());
+            try (var channel = FileChannel
+                    .open(written, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                channel.force(true);
+            }
+            disk.move(written, file);
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    /// Those a file gets that is made here.
+    private Set<PosixFilePermission> permissions() throws IOException {
+        var permissions = EnumSet.copyOf(Files.getPosixFilePermissions(root));
+        permissions.removeAll(
+                EnumSet.of(
+                        PosixFilePermission.OWNER_EXECUTE,
+                        PosixFilePermission.GROUP_EXECUTE,
+                        PosixFilePermission.OTHERS_EXECUTE));
+        return permissions;
+    }
+
     public Entry open(String rawName) throws IOException {
         budget.spendEntry();
+        var file = place(rawName);
+        try {
+            return new Entry(rawName, disk.create(file));
+        } catch (FileAlreadyExistsException _) {
+            throw twice(rawName);
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    /// Where an entry goes; its directory is there.
+    private Path place(String rawName) throws IOException {
         var name = EntryName.clean(rawName);
         if (name.isEmpty()) {
             throw new UnsafeEntryException(rawName, "has no name");
@@ -64,16 +109,20 @@ public final class Target {
                 disk.createDirectories(parent);
             }
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(name);
+                throw twice(rawName);
             }
-            return new Entry(rawName, disk.create(file));
+            return file;
         } catch (FileAlreadyExistsException _) {
-            throw new UnsafeEntryException(rawName, "comes twice, as a file or as a directory");
+            throw twice(rawName);
         } catch (UnsafeEntryException e) {
             throw e;
         } catch (IOException e) {
             throw new StorageException(e);
         }
+    }
+
+    private static UnsafeEntryException twice(String rawName) {
+        return new UnsafeEntryException(rawName, "comes twice, as a file or as a directory");
     }
 
     /// An entry being written. Failures of the disk leave it unchecked, to be told from damage of the archive.

@@ -2,6 +2,7 @@ package dev.revaer.fsops.extract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import com.github.junrar.exception.RarException;
 import dev.revaer.fsops.ExtractionLimits;
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
+import dev.revaer.fsops.FsopsSettings;
 import dev.revaer.fsops.Stage;
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.archive.ArchiveSets;
 import dev.revaer.fsops.entry.Budget;
 import dev.revaer.fsops.entry.LimitException;
 import dev.revaer.fsops.entry.Target;
+import dev.revaer.fsops.external.ExternalUnpacker;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Progress;
 import dev.revaer.fsops.workspace.SourceFile;
@@ -30,15 +33,26 @@ import dev.revaer.fsops.workspace.SourceFile;
 public final class Extraction {
     private final Path root;
     private final ExtractionLimits limits;
+    private final boolean usesExternalTools;
+    private final ExternalUnpacker external;
     private final Disk disk;
     private final Progress progress;
     private final Budget budget;
+    private final Passwords passwords;
     private final List<SourceFile> unpacked = new ArrayList<>();
     private long archiveBytesDone;
 
-    public Extraction(Path root, ExtractionLimits limits, Disk disk, Progress progress) {
+    public Extraction(
+            Path root,
+            FsopsSettings settings,
+            ExternalUnpacker external,
+            Disk disk,
+            Progress progress) {
         this.root = root;
-        this.limits = limits;
+        this.limits = settings.limits();
+        this.usesExternalTools = settings.archives().usesExternalTools();
+        this.external = external;
+        this.passwords = new Passwords(settings.archives().passwords());
         this.disk = disk;
         this.progress = progress;
         this.budget = new Budget(limits);
@@ -70,7 +84,7 @@ public final class Extraction {
             }
             var tree = filesOf(directory, set.directory());
             if (depth < limits.maxDepth()) {
-                var inner = ArchiveSets.in(tree);
+                var inner = ArchiveSets.in(tree, usesExternalTools);
                 unpacked.addAll(inner.ordinary());
                 unpack(inner.sets(), id + ".", depth + 1);
             } else {
@@ -80,12 +94,10 @@ public final class Extraction {
     }
 
     private void unpack(ArchiveSet set, Path partial, Path directory) throws IOException {
-        disk.deleteTree(partial);
-        disk.createDirectories(partial);
         checkSpace(set);
         budget.startArchive(set.sizeBytes());
         try {
-            Unpacker.of(set).unpack(set, progress, new Target(partial, budget, disk));
+            unpackInto(set, partial);
         } catch (IOException | RarException | RuntimeException | OutOfMemoryError | StackOverflowError
                 | LinkageError e) {
             // Hostile archives make the libraries throw these at random places; zstd loads a native library.
@@ -94,6 +106,33 @@ public final class Extraction {
         disk.syncDirectories(partial);
         disk.move(partial, directory);
         disk.syncDirectory(root);
+    }
+
+    private void unpackInto(ArchiveSet set, Path partial) throws IOException, RarException {
+        if (!set.format().isExternal()) {
+            try {
+                passwords.open(
+                        password -> Unpacker.of(set).unpack(set, progress, freshTarget(partial), password));
+                return;
+            } catch (IOException | RarException | RuntimeException e) {
+                if (!usesExternalTools || !ExtractionFailure.isUnsupported(e)) {
+                    throw e;
+                }
+            }
+        }
+        external.unpack(
+                set,
+                volume -> Channels.newInputStream(VolumeChannel.open(volume, progress)),
+                budget,
+                partial.resolveSibling(partial.getFileName() + ".tool"),
+                freshTarget(partial));
+    }
+
+    private Target freshTarget(Path partial) throws IOException {
+        disk.deleteTree(partial);
+        disk.createDirectories(partial);
+        budget.restartArchive();
+        return new Target(partial, budget, disk);
     }
 
     /// What an earlier run unpacked counts against the limits as well.

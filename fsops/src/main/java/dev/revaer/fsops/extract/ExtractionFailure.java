@@ -5,7 +5,8 @@ import java.io.InterruptedIOException;
 
 import com.github.junrar.exception.UnsupportedDictionarySizeException;
 import com.github.junrar.exception.UnsupportedRarEncryptedException;
-import com.github.junrar.exception.WrongPasswordException;
+import com.github.junrar.exception.UnsupportedRarMethodException;
+import com.github.junrar.exception.UnsupportedRarVersionException;
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.Stage;
@@ -13,12 +14,17 @@ import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.LimitException;
 import dev.revaer.fsops.entry.StorageException;
 import dev.revaer.fsops.entry.UnsafeEntryException;
+import dev.revaer.fsops.entry.UnsupportedArchiveException;
+import dev.revaer.fsops.external.MissingToolException;
 import org.apache.commons.compress.MemoryLimitException;
-import org.apache.commons.compress.PasswordRequiredException;
+import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what a failure while unpacking means: the archive's fault, or the disk's, or an interruption.
 final class ExtractionFailure {
+    /// What Commons Compress says of a 7z.
+    private static final String UNSUPPORTED_METHOD = "Unsupported compression method";
+
     private ExtractionFailure() {}
 
     /// The fault of the archive.
@@ -43,6 +49,16 @@ final class ExtractionFailure {
                 thrown);
     }
 
+    /// Whether another program may know how to read what was refused.
+    static boolean isUnsupported(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (errorOf("", cause) instanceof FsopsError.UnsupportedArchive) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static @Nullable FsopsError errorOf(String archive, Throwable cause) {
         return switch (cause) {
             case UnsafeEntryException e -> new FsopsError.UnsafeArchive(archive, e.entry(), e.reason());
@@ -54,9 +70,15 @@ final class ExtractionFailure {
             case LinkageError e -> new FsopsError.StorageFailed(
                     archive,
                     "a library for it cannot be loaded from the temporary directory: " + reason(e));
-            case PasswordRequiredException _ -> new FsopsError.EncryptedArchive(archive);
-            case WrongPasswordException _ -> new FsopsError.EncryptedArchive(archive);
-            case UnsupportedRarEncryptedException _ -> new FsopsError.EncryptedArchive(archive);
+            case MissingToolException e -> new FsopsError.MissingTool(archive, e.anyOf());
+            case LockedArchiveException e -> new FsopsError.EncryptedArchive(archive, e.tried());
+            case UnsupportedRarEncryptedException _ -> new FsopsError.EncryptedArchive(archive, 0);
+            case UnsupportedArchiveException e -> new FsopsError.UnsupportedArchive(archive, reason(e));
+            case UnsupportedRarMethodException e -> new FsopsError.UnsupportedArchive(archive, reason(e));
+            case UnsupportedRarVersionException e -> new FsopsError.UnsupportedArchive(archive, reason(e));
+            case UnsupportedZipFeatureException e -> new FsopsError.UnsupportedArchive(archive, reason(e));
+            case IOException e when reason(e).startsWith(UNSUPPORTED_METHOD) ->
+                new FsopsError.UnsupportedArchive(archive, reason(e));
             default -> null;
         };
     }

@@ -19,6 +19,7 @@ import dev.revaer.fsops.entry.UnsafeEntryException;
 import dev.revaer.fsops.workspace.Progress;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.jspecify.annotations.Nullable;
 
 /// Unpacks RAR4 and RAR5, whole or in volumes.
 ///
@@ -33,14 +34,18 @@ final class RarUnpacker implements Unpacker {
     private static final int LAST_WITHOUT_END_MARK = 20;
 
     @Override
-    public void unpack(ArchiveSet set, Progress progress, Target target) throws IOException, RarException {
+    public void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+            throws IOException, RarException {
         var volumes = new RarVolumes(set.files(), progress);
-        var options = ArchiveOptions.builder().maxDictionarySize(LARGEST_DICTIONARY_BYTES).build();
+        var options = ArchiveOptions.builder()
+                .maxDictionarySize(LARGEST_DICTIONARY_BYTES)
+                .password(password)
+                .build();
         try (var archive = new Archive(volumes, options)) {
-            unpackVolume(archive, target);
+            unpackVolume(archive, target, password != null);
             while (volumes.hasNext()) {
                 archive.setVolume(volumes.nextVolume(archive, archive.getVolume()));
-                unpackVolume(archive, target);
+                unpackVolume(archive, target, password != null);
             }
             if (saysThatMoreFollows(archive.getHeaders())) {
                 throw new IOException("its last volume is missing");
@@ -48,20 +53,21 @@ final class RarUnpacker implements Unpacker {
         }
     }
 
-    private static void unpackVolume(Archive archive, Target target) throws IOException, RarException {
-        if (archive.isEncrypted()) {
+    private static void unpackVolume(Archive archive, Target target, boolean hasPassword)
+            throws IOException, RarException {
+        if (archive.isEncrypted() && !hasPassword) {
             throw new PasswordRequiredException("the archive");
         }
         for (var header = archive.nextFileHeader(); header != null; header = archive.nextFileHeader()) {
-            unpack(archive, header, target);
+            unpack(archive, header, target, hasPassword);
         }
         checkEndMark(archive);
     }
 
-    private static void unpack(Archive archive, FileHeader header, Target target)
+    private static void unpack(Archive archive, FileHeader header, Target target, boolean hasPassword)
             throws IOException, RarException {
         var name = nameOf(header);
-        if (header.isEncrypted()) {
+        if (header.isEncrypted() && !hasPassword) {
             throw new PasswordRequiredException(name);
         }
         if (isLinkOrSpecial(header)) {
@@ -127,7 +133,7 @@ final class RarUnpacker implements Unpacker {
         return (header.getFileAttr() & WINDOWS_REPARSE_POINT) != 0;
     }
 
-    private static void checkEndMark(Archive archive) throws IOException {
+    private static void checkEndMark(Archive archive) throws IOException, RarException {
         var headers = archive.getHeaders();
         if (headers.stream().anyMatch(BaseBlock::isBrokenHeader)) {
             throw new IOException("a header has a wrong checksum");
@@ -140,7 +146,7 @@ final class RarUnpacker implements Unpacker {
                 .allMatch(
                         header -> !header.isRar5Container()
                                 && header.getUnpVersion() <= LAST_WITHOUT_END_MARK);
-        if (!isOld || endOf(archive.getFileHeaders().getLast()) != archive.getVolume().getLength()) {
+        if (!isOld || endOf(archive) != archive.getVolume().getLength()) {
             throw new IOException("a volume is cut short");
         }
     }
@@ -159,7 +165,8 @@ final class RarUnpacker implements Unpacker {
         return isEndMark(last) && (last.getFlags() & NEXT_VOLUME) != 0;
     }
 
-    private static long endOf(FileHeader header) {
-        return header.getPositionInFile() + header.getHeaderSize(false) + header.getFullPackSize();
+    private static long endOf(Archive archive) throws RarException {
+        var last = archive.getFileHeaders().getLast();
+        return last.getPositionInFile() + last.getHeaderSize(archive.isEncrypted()) + last.getFullPackSize();
     }
 }

@@ -2,6 +2,7 @@ package dev.revaer.fsops.extract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.Target;
@@ -10,6 +11,7 @@ import dev.revaer.fsops.workspace.Progress;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.jspecify.annotations.Nullable;
 
 /// Unpacks 7z, whole or split.
 final class SevenZipUnpacker implements Unpacker {
@@ -19,12 +21,23 @@ final class SevenZipUnpacker implements Unpacker {
     private static final int UNIX_EXTENSION = 0x8000;
 
     @Override
-    public void unpack(ArchiveSet set, Progress progress, Target target) throws IOException {
-        try (var channel = VolumeChannel.open(set.files(), progress);
-                var archive = SevenZFile.builder()
-                        .setSeekableByteChannel(channel)
-                        .setMaxMemoryLimitKiB(LARGEST_MEMORY_KIB)
-                        .get()) {
+    public void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+            throws IOException {
+        try (var channel = VolumeChannel.open(set.files(), progress)) {
+            if (password != null) {
+                KeyStretching.check(channel);
+            }
+            unpack(channel, target, password);
+        }
+    }
+
+    private static void unpack(SeekableByteChannel channel, Target target, char @Nullable [] password)
+            throws IOException {
+        try (var archive = SevenZFile.builder()
+                .setSeekableByteChannel(channel)
+                .setMaxMemoryLimitKiB(LARGEST_MEMORY_KIB)
+                .setPassword(password)
+                .get()) {
             for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 unpack(archive, entry, target);
             }

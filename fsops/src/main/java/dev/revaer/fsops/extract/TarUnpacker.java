@@ -19,6 +19,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Unpacks tar, plain or compressed. What follows the last entry is read to its end, since the checksums of the
 /// compressed forms stand there.
@@ -28,7 +29,8 @@ final class TarUnpacker implements Unpacker {
     private static final int BLOCK_BYTES = 512;
 
     @Override
-    public void unpack(ArchiveSet set, Progress progress, Target target) throws IOException {
+    public void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+            throws IOException {
         try (var channel = VolumeChannel.open(set.files(), progress)) {
             if (set.format() == ArchiveFormat.TAR) {
                 checkEndMark(channel);
@@ -56,7 +58,7 @@ final class TarUnpacker implements Unpacker {
                     .setMemoryLimitKiB(LARGEST_MEMORY_KIB)
                     .get();
             case TAR_ZST -> new ZstdCompressorInputStream(in);
-            case TAR, ZIP, SEVEN_ZIP, RAR -> in;
+            case TAR, ZIP, SEVEN_ZIP, RAR, ARJ, LZH, CAB, ACE -> in;
         };
     }
 

@@ -6,10 +6,17 @@ import com.github.junrar.exception.RarException;
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.workspace.Progress;
+import org.apache.commons.compress.PasswordRequiredException;
+import org.jspecify.annotations.Nullable;
 
 /// Unpacks archives of one format; whatever a library throws goes out as it is.
 interface Unpacker {
-    void unpack(ArchiveSet set, Progress progress, Target target) throws IOException, RarException;
+    /// Unpacks the whole archive.
+    ///
+    /// @param password null for none
+    /// @throws PasswordRequiredException or [com.github.junrar.exception.WrongPasswordException] when it needs another one
+    void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+            throws IOException, RarException;
 
     static Unpacker of(ArchiveSet set) {
         return switch (set.format()) {
@@ -17,6 +24,8 @@ interface Unpacker {
             case SEVEN_ZIP -> new SevenZipUnpacker();
             case TAR, TAR_GZ, TAR_BZ2, TAR_XZ, TAR_ZST -> new TarUnpacker();
             case RAR -> new RarUnpacker();
+            case ARJ, LZH, CAB, ACE ->
+                throw new IllegalArgumentException("not unpacked in process: " + set.name());
         };
     }
 }

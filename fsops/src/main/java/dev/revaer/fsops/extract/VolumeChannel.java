@@ -38,8 +38,12 @@ final class VolumeChannel implements SeekableByteChannel {
 
     /// All volumes as one file.
     static SeekableByteChannel open(List<Path> volumes, Progress progress) {
-        return MultiReadOnlySeekableByteChannel.forSeekableByteChannels(
-                volumes.stream().map(volume -> open(volume, progress)).toArray(SeekableByteChannel[]::new));
+        return MultiReadOnlySeekableByteChannel
+                .forSeekableByteChannels(openAll(volumes, progress).toArray(SeekableByteChannel[]::new));
+    }
+
+    static List<SeekableByteChannel> openAll(List<Path> volumes, Progress progress) {
+        return volumes.stream().<SeekableByteChannel>map(volume -> open(volume, progress)).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import dev.revaer.fsops.FinishedDownload;
 import dev.revaer.fsops.FsopsSettings;
+import dev.revaer.fsops.external.ExternalToolUse;
 import dev.revaer.fsops.place.Permissions;
 import dev.revaer.fsops.rule.FileRules;
 
@@ -32,7 +33,8 @@ public record Policy(Map<String, String> shape) {
                 settings.rules(),
                 settings.destination().of(download, NAME),
                 settings.permissions(),
-                settings.sha256Manifest());
+                settings.sha256Manifest(),
+                settings.archives().externalTools());
         shape.put("transfer", settings.transfer().name());
         shape.put("maxDepth", Integer.toString(settings.limits().maxDepth()));
         return new Policy(shape);
@@ -72,14 +74,15 @@ public record Policy(Map<String, String> shape) {
         var others = new TreeMap<>(shape);
         var known = LAYOUT + "\n" + others.remove("transfer") + "\n" + others.remove("maxDepth");
         return Fingerprint.sha256(known).equals(sha256)
-                && others.equals(later(FileRules.ALL, NAME, Permissions.AS_MADE, false));
+                && others.equals(later(FileRules.ALL, NAME, Permissions.AS_MADE, false, ExternalToolUse.AUTO));
     }
 
     private static SortedMap<String, String> later(
             FileRules rules,
             String destination,
             Permissions permissions,
-            boolean sha256Manifest) {
+            boolean sha256Manifest,
+            ExternalToolUse externalTools) {
         var shape = new TreeMap<String, String>();
         shape.put("layout", LAYOUT);
         shape.put("include", rules.include().toString());
@@ -92,6 +95,7 @@ public record Policy(Map<String, String> shape) {
         shape.put("group", Objects.toString(permissions.group(), "as made"));
         shape.put("alsoSeeding", Boolean.toString(permissions.alsoSeeding()));
         shape.put("sha256Manifest", Boolean.toString(sha256Manifest));
+        shape.put("externalTools", externalTools.name());
         return shape;
     }
 }

@@ -25,7 +25,9 @@ record Content(FinishedDownload download, List<SourceFile> files, ArchiveSets se
     static Content locate(FsopsSettings settings, Path downloadDir, FinishedDownload download)
             throws IOException {
         var files = Locator.locate(downloadDir, download.files());
-        var sets = settings.limits().maxDepth() == 0 ? ArchiveSets.none(files) : ArchiveSets.in(files);
+        var sets = settings.limits().maxDepth() == 0
+                ? ArchiveSets.none(files)
+                : ArchiveSets.in(files, settings.archives().usesExternalTools());
         return new Content(download, files, sets);
     }
 

@@ -69,7 +69,8 @@ final class Preparation {
         var progress = work.journal().progress(content.archiveBytes());
         var unpacked = new Extraction(
                 workspace.extracted(),
-                work.settings().limits(),
+                work.settings(),
+                work.externalUnpacker(),
                 work.disk(),
                 progress).unpack(sets.sets());
         progress.finish();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 
 import dev.revaer.fsops.FinishedDownload;
 import dev.revaer.fsops.FsopsSettings;
+import dev.revaer.fsops.external.ExternalTools;
+import dev.revaer.fsops.external.ExternalUnpacker;
 import dev.revaer.fsops.place.Guard;
 import dev.revaer.fsops.place.PermissionChange;
 import dev.revaer.fsops.place.Publisher;
@@ -25,6 +27,7 @@ public record Work(
         Path downloadDir,
         Workspace workspace,
         Journal journal,
+        ExternalTools tools,
         Disk disk) {
 
     static Publisher publisher(FsopsSettings settings, Path library, Path downloadDir, Disk disk)
@@ -37,6 +40,14 @@ public record Work(
 
     Publisher publisher() throws IOException {
         return publisher(settings, library, downloadDir, disk);
+    }
+
+    ExternalUnpacker externalUnpacker() {
+        return new ExternalUnpacker(
+                tools,
+                download.infoHash(),
+                settings.archives().externalToolTimeout(),
+                disk);
     }
 
     Replacement replacement() {
