@@ -150,7 +150,7 @@ final class ArchiveWriter {
         return (int) crc.getValue();
     }
 
-    private static byte[] compressed(String compressor, byte[] content) throws IOException {
+    static byte[] compressed(String compressor, byte[] content) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (OutputStream out = new CompressorStreamFactory()
                 .createCompressorOutputStream(compressor, bytes)) {

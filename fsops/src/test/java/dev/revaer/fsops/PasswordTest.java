@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +31,19 @@ final class PasswordTest {
     private static final byte[] NOTE = Scene.bytes("a note ".repeat(100));
     private static final Map<String, byte[]> FILES = Map.of("film.mkv", FILM, "note.txt", NOTE);
     private static final String PASSWORD = "geheim, süß";
+
+    /// By 7-Zip, with the password `abc`: the list of files is encrypted as well.
+    private static final String ALL_ENCRYPTED = "N3q8ryccAAR5/j5hgAAAAAAAAAAuAAAAAAAAACx/dI5oxitoQ/XdmiOJiHVEVy7tudKfsIMobdBzQcegIYSc5Rocmb"
+            + "zK83ymdOwCm9nJOveHKXLpRlS1FXg7kebpsppnwr+s6MZbHK1CvLQCyT9eMmwUaFR91oqG7lp1ABFU7wpa3otyjroq"
+            + "N6T8jwpg5Dtj8I8lO/S6tYsepxc2O6eB0BcGEAEJcAAHCwEAASQG8QcBElMPPLOKPC04q8IME/19pPSIiwxiCgHHRf"
+            + "avAAA=";
+    /// By 7-Zip, with the password `abc`: the list of files is compressed.
+    private static final String LIST_COMPRESSED = "N3q8ryccAAQ6WuWdOwEAAAAAAAAiAAAAAAAAAPS4JkiBVOmhQGbEjL4x6vaVIPkUBDJA3KuVJ2Wi81bT7LkJ28cnqV"
+            + "muE85I3ZEWNUYgu8kxOfqiThxu/8MnGfHbe2HAAACBMweuD9Hy+/1Au5RkOzmkeudqI0XxHhFyb7rnrM4THdSYD8ut"
+            + "IpU4RZC9VyBstVVXG+UiAAro2AzsDYPAFeN0IMxJC0lhbfyOzXEIu49Sh+P+vJRqqmNZ9aLDjpkgTq0rVN7MuJbFOV"
+            + "zxf5uLKOe5ogW4bLsTlxkfmrk4mkaznHPkgaFo8SyzsBUOmc9bCWVeStWOvrRrAF92Pr4Gt8M7QREP3CX9R/N8c3py"
+            + "1ZOmKEKT6mhaAQ0K+9jfOudez7YSYClj/Q1urNR/QPiwPkh7TjxbQj0PGew8EkEIljSL72XWoP6XhQXngGIGvsi1gs"
+            + "Dj7asvjWgAAAAXBkABCYD7AAcLAQABIwMBAQVdABAAAAyE+goBOmp+LAAA";
 
     @TempDir
     private Path root;
@@ -138,6 +153,18 @@ final class PasswordTest {
         scene.with("Show/a.7z", ArchiveWriter.withHeaderChecksums(archive));
 
         assertThat(failure(PASSWORD).error().describe()).contains("2^62");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ALL_ENCRYPTED + ", 1", LIST_COMPRESSED + ", 12"})
+    void unpacksWhatSevenZipEncrypted(String archive, int files) throws IOException {
+        scene.with("Show/a.7z", Base64.getDecoder().decode(archive));
+
+        var failure = failure("wrong");
+        run("wrong", "abc");
+
+        assertThat(failure.error()).isEqualTo(new FsopsError.EncryptedArchive("Show/a.7z", 1));
+        assertThat(scene.published()).hasSize(files);
     }
 
     @Test

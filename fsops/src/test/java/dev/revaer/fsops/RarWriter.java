@@ -27,6 +27,29 @@ final class RarWriter {
         startVolume();
     }
 
+    /// A symbolic link as RAR on Linux keeps it.
+    static byte[] withLink() {
+        var writer = new RarWriter(Integer.MAX_VALUE);
+        var target = "/etc/passwd".getBytes(StandardCharsets.US_ASCII);
+        var fields = fileFields("link", target.length, target.length, crc(target));
+        fields[8] = 3;
+        ByteBuffer.wrap(fields).order(ByteOrder.LITTLE_ENDIAN).putInt(21, 0120777);
+        writer.block(FILE, 0x8000, fields);
+        writer.volume.writeBytes(target);
+        writer.endVolume(false);
+        return writer.volumes.getFirst();
+    }
+
+    /// A stored file of 100 bytes that is said to have another size.
+    static byte[] ofSize(int declared) {
+        var writer = new RarWriter(Integer.MAX_VALUE);
+        var content = new byte[100];
+        writer.block(FILE, 0x8000, fileFields("film", content.length, declared, crc(content)));
+        writer.volume.writeBytes(content);
+        writer.endVolume(false);
+        return writer.volumes.getFirst();
+    }
+
     /// Each file encrypted as RAR 3 does it: AES-128, its key from 2^18 rounds of SHA-1.
     static byte[] encrypted(Map<String, byte[]> files, String password) {
         var writer = new RarWriter(Integer.MAX_VALUE);

@@ -1,6 +1,7 @@
 package dev.revaer.fsops.extract;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 
 import dev.revaer.fsops.archive.ArchiveFormat;
 import dev.revaer.fsops.archive.ArchiveSet;
+import dev.revaer.fsops.entry.LimitException;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.entry.UnsafeEntryException;
 import dev.revaer.fsops.workspace.Progress;
@@ -35,13 +37,17 @@ final class TarUnpacker implements Unpacker {
             if (set.format() == ArchiveFormat.TAR) {
                 checkEndMark(channel);
             }
-            try (var plain = decompressed(
-                    set.format(),
-                    new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
+            try (var plain = new Headers(
+                    decompressed(
+                            set.format(),
+                            new BufferedInputStream(Channels.newInputStream(channel), 1 << 16)));
                     var tar = new TarArchiveInputStream(plain)) {
                 for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    plain.isContent = true;
                     unpack(tar, entry, target);
+                    plain.startHeader();
                 }
+                plain.isContent = true;
                 target.skip(plain);
             }
         }
@@ -79,6 +85,50 @@ final class TarUnpacker implements Unpacker {
             return;
         }
         target.file(name, tar, entry.getRealSize(), Target.UNKNOWN);
+    }
+
+    /// Bounds what stands before an entry's content: Commons Compress takes names of any length into memory.
+    private static final class Headers extends FilterInputStream {
+        private static final long MOST_BYTES = 4L << 20;
+
+        private boolean isContent;
+        private long left = MOST_BYTES;
+
+        private Headers(InputStream in) {
+            super(in);
+        }
+
+        void startHeader() {
+            isContent = false;
+            left = MOST_BYTES;
+        }
+
+        @Override
+        public int read() throws IOException {
+            count(1);
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            var read = super.read(bytes, offset, length);
+            count(read);
+            return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            var skipped = super.skip(count);
+            count(skipped);
+            return skipped;
+        }
+
+        private void count(long bytes) throws LimitException {
+            left -= isContent ? 0 : bytes;
+            if (left < 0) {
+                throw new LimitException(MOST_BYTES + " bytes of names and attributes of one entry");
+            }
+        }
     }
 
     /// A plain tar has no checksum over its content: a cut between two entries shows only here.
