@@ -102,6 +102,7 @@ final class Changed {
                 permissions,
                 verify,
                 sha256Manifest,
-                downloadRoots);
+                downloadRoots,
+                settings.archives());
     }
 }

@@ -26,7 +26,6 @@ import dev.revaer.app.health.HealthMonitor;
 import dev.revaer.app.health.PartChecks;
 import dev.revaer.app.job.FsopsWorkers;
 import dev.revaer.app.job.JobQueue;
-import dev.revaer.app.job.JobSpans;
 import dev.revaer.app.job.JobTable;
 import dev.revaer.app.journal.EngineStandings;
 import dev.revaer.app.journal.JournalPruning;

@@ -14,6 +14,7 @@ import dev.revaer.fsops.FsopsError.Interrupted;
 import dev.revaer.fsops.FsopsError.LimitExceeded;
 import dev.revaer.fsops.FsopsError.MissingContent;
 import dev.revaer.fsops.FsopsError.MissingLibrary;
+import dev.revaer.fsops.FsopsError.MissingTool;
 import dev.revaer.fsops.FsopsError.NameTaken;
 import dev.revaer.fsops.FsopsError.NotEnoughSpace;
 import dev.revaer.fsops.FsopsError.NothingLeft;
@@ -24,6 +25,7 @@ import dev.revaer.fsops.FsopsError.StorageFailed;
 import dev.revaer.fsops.FsopsError.UnreadableRecord;
 import dev.revaer.fsops.FsopsError.UnsafeArchive;
 import dev.revaer.fsops.FsopsError.UnsafePath;
+import dev.revaer.fsops.FsopsError.UnsupportedArchive;
 import org.jspecify.annotations.Nullable;
 
 /// How often a failed job was tried again by itself, and when that is next.
@@ -43,8 +45,8 @@ record Retries(int count, @Nullable Instant since, @Nullable Instant nextTryAt) 
     /// would fail again in the same way.
     static boolean canHelp(FsopsError error) {
         return switch (error) {
-            case MissingLibrary _,NotEnoughSpace _,StorageFailed _,AlreadyRunning _ -> true;
-            case OutsideAllowList _,UnsafePath _,MissingContent _,UnsafeArchive _,DamagedArchive _,EncryptedArchive _,LimitExceeded _,NameTaken _,UnreadableRecord _,Interrupted _,NothingLeft _,FailedVerification _,PolicyChanged _,CannotLink _,PermissionsRefused _ ->
+            case MissingLibrary _,NotEnoughSpace _,StorageFailed _,AlreadyRunning _,MissingTool _ -> true;
+            case OutsideAllowList _,UnsafePath _,MissingContent _,UnsafeArchive _,DamagedArchive _,EncryptedArchive _,LimitExceeded _,NameTaken _,UnreadableRecord _,Interrupted _,NothingLeft _,FailedVerification _,PolicyChanged _,CannotLink _,PermissionsRefused _,UnsupportedArchive _ ->
                 false;
         };
     }
