@@ -1,10 +1,12 @@
 package dev.revaer.fsops;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 
 import dev.revaer.fsops.external.ExternalTools;
 import dev.revaer.fsops.record.Journal;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.run.Processing;
 import dev.revaer.fsops.run.Work;
 import dev.revaer.fsops.select.Locator;
@@ -51,8 +53,24 @@ final class Run {
         var downloadDir = allowList.download(download.downloadDir());
         journal.complete(downloadDir + " to " + library, 0);
 
-        try (var workspace = Workspace.open(library, download.infoHash(), disk)) {
-            var work = new Work(settings, download, library, downloadDir, workspace, journal, tools, disk);
+        try (var roots = Roots.open(settings.allowList())) {
+            return within(roots, library, downloadDir);
+        }
+    }
+
+    private PublishedDownload within(Roots roots, Path library, Path downloadDir) throws IOException {
+        var guarded = disk.within(roots);
+        try (var workspace = Workspace.open(library, download.infoHash(), guarded)) {
+            var work = new Work(
+                    settings,
+                    download,
+                    library,
+                    downloadDir,
+                    workspace,
+                    journal,
+                    tools,
+                    roots,
+                    guarded);
             return process(new Processing(work));
         }
     }

@@ -3,6 +3,7 @@ package dev.revaer.fsops;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.place.AcrossDevices;
 import dev.revaer.fsops.place.Permissions;
 import dev.revaer.fsops.rule.FileRules;
@@ -103,6 +104,6 @@ final class Changed {
                 verify,
                 sha256Manifest,
                 downloadRoots,
-                settings.archives());
+                ArchiveSettings.defaults());
     }
 }

@@ -2,15 +2,14 @@ package dev.revaer.fsops.archive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+
+import dev.revaer.fsops.root.Roots;
 
 /// A kind of archive, known by its extension and by the bytes it begins with; either alone is not enough.
 public enum ArchiveFormat {
@@ -52,18 +51,18 @@ public enum ArchiveFormat {
     }
 
     /// Whether the first of the segments `.z01`, `.z02` and `.zip` begins as it should.
-    static boolean isFirstZipSegment(Path file) throws IOException {
-        return head(file, 0).startsWith(SEGMENT_MAGIC);
+    static boolean isFirstZipSegment(Path file, Roots roots) throws IOException {
+        return head(file, 0, roots).startsWith(SEGMENT_MAGIC);
     }
 
-    boolean matches(Path file) throws IOException {
-        var bytes = head(file, offset);
+    boolean matches(Path file, Roots roots) throws IOException {
+        var bytes = head(file, offset, roots);
         return Arrays.stream(magics.split(" ", -1)).anyMatch(bytes::startsWith);
     }
 
-    private static String head(Path file, int offset) throws IOException {
+    private static String head(Path file, int offset, Roots roots) throws IOException {
         var head = ByteBuffer.allocate(8);
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (var channel = roots.read(file)) {
             var position = (long) offset;
             while (head.hasRemaining()) {
                 var read = channel.read(head, position);

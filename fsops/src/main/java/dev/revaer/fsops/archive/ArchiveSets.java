@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.Stage;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.workspace.SourceFile;
 
 /// The archives of a tree and the files that are none.
@@ -29,16 +30,17 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
     /// Sorts the files of a tree.
     ///
     /// @param external whether formats that other programs unpack are archives
+    /// @param roots that the files lie in
     /// @return sets by directory and name, ordinary files by path: the same for the same tree
     /// @throws FsopsException when a volume is missing at the start or in the middle of a set
-    public static ArchiveSets in(List<SourceFile> tree, boolean external) throws IOException {
+    public static ArchiveSets in(List<SourceFile> tree, boolean external, Roots roots) throws IOException {
         Map<String, List<Volume>> groups = new TreeMap<>();
         var ordinary = new ArrayList<SourceFile>();
-        var segmented = segmented(tree);
+        var segmented = segmented(tree, roots);
         for (var file : tree) {
             var name = VolumeName.of(file.fileName());
             if (name.isPresent() && (external || !name.get().format().isExternal())
-                    && isVolume(file, name.get(), segmented)) {
+                    && isVolume(file, name.get(), segmented, roots)) {
                 groups.computeIfAbsent(key(file, name.get()), _ -> new ArrayList<>())
                         .add(new Volume(file, name.get()));
             } else {
@@ -54,12 +56,12 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
     }
 
     /// The zips that have segments `.z01`, `.z02` and so on.
-    private static Set<String> segmented(List<SourceFile> tree) throws IOException {
+    private static Set<String> segmented(List<SourceFile> tree, Roots roots) throws IOException {
         var keys = new HashSet<String>();
         for (var file : tree) {
             var name = VolumeName.of(file.fileName());
             if (name.isPresent() && name.get().isZipSegment()
-                    && (name.get().number() > 1 || ArchiveFormat.isFirstZipSegment(file.file()))) {
+                    && (name.get().number() > 1 || ArchiveFormat.isFirstZipSegment(file.file(), roots))) {
                 keys.add(key(file, name.get()));
             }
         }
@@ -71,7 +73,11 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
     }
 
     /// Later pieces of a split 7z or zip begin anywhere in it; every volume of a RAR set has its own mark.
-    private static boolean isVolume(SourceFile file, VolumeName name, Set<String> segmented)
+    private static boolean isVolume(
+            SourceFile file,
+            VolumeName name,
+            Set<String> segmented,
+            Roots roots)
             throws IOException {
         if (segmented.contains(key(file, name))) {
             return true;
@@ -80,7 +86,7 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
             return false;
         }
         var isLaterPiece = name.format() != ArchiveFormat.RAR && name.number() > 0;
-        return isLaterPiece || name.format().matches(file.file());
+        return isLaterPiece || name.format().matches(file.file(), roots);
     }
 
     private static ArchiveSet set(List<Volume> volumes) {

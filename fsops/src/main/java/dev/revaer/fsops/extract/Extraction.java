@@ -22,6 +22,7 @@ import dev.revaer.fsops.entry.Budget;
 import dev.revaer.fsops.entry.LimitException;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.external.ExternalUnpacker;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Progress;
 import dev.revaer.fsops.workspace.SourceFile;
@@ -37,6 +38,8 @@ public final class Extraction {
     private final ExternalUnpacker external;
     private final Disk disk;
     private final Progress progress;
+    private final Reading reading;
+    private final Roots roots;
     private final Budget budget;
     private final Passwords passwords;
     private final List<SourceFile> unpacked = new ArrayList<>();
@@ -46,6 +49,7 @@ public final class Extraction {
             Path root,
             FsopsSettings settings,
             ExternalUnpacker external,
+            Roots roots,
             Disk disk,
             Progress progress) {
         this.root = root;
@@ -55,6 +59,8 @@ public final class Extraction {
         this.passwords = new Passwords(settings.archives().passwords());
         this.disk = disk;
         this.progress = progress;
+        this.roots = roots;
+        this.reading = new Reading(roots, progress);
         this.budget = new Budget(limits);
     }
 
@@ -84,7 +90,7 @@ public final class Extraction {
             }
             var tree = filesOf(directory, set.directory());
             if (depth < limits.maxDepth()) {
-                var inner = ArchiveSets.in(tree, usesExternalTools);
+                var inner = ArchiveSets.in(tree, usesExternalTools, roots);
                 unpacked.addAll(inner.ordinary());
                 unpack(inner.sets(), id + ".", depth + 1);
             } else {
@@ -112,7 +118,7 @@ public final class Extraction {
         if (!set.format().isExternal()) {
             try {
                 passwords.open(
-                        password -> Unpacker.of(set).unpack(set, progress, freshTarget(partial), password));
+                        password -> Unpacker.of(set).unpack(set, reading, freshTarget(partial), password));
                 return;
             } catch (IOException | RarException | RuntimeException e) {
                 if (!usesExternalTools || !ExtractionFailure.isUnsupported(e)) {
@@ -122,7 +128,7 @@ public final class Extraction {
         }
         external.unpack(
                 set,
-                volume -> Channels.newInputStream(VolumeChannel.open(volume, progress)),
+                volume -> Channels.newInputStream(VolumeChannel.open(volume, reading)),
                 budget,
                 partial.resolveSibling(partial.getFileName() + ".tool"),
                 freshTarget(partial));

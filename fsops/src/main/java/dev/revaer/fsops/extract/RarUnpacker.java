@@ -16,7 +16,6 @@ import com.github.junrar.rarfile.rar5.Rar5MainHeader;
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.entry.UnsafeEntryException;
-import dev.revaer.fsops.workspace.Progress;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,9 @@ final class RarUnpacker implements Unpacker {
     private static final int LAST_WITHOUT_END_MARK = 20;
 
     @Override
-    public void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+    public void unpack(ArchiveSet set, Reading reading, Target target, char @Nullable [] password)
             throws IOException, RarException {
-        var volumes = new RarVolumes(set.files(), progress);
+        var volumes = new RarVolumes(set.files(), reading);
         var options = ArchiveOptions.builder()
                 .maxDictionarySize(LARGEST_DICTIONARY_BYTES)
                 .password(password)

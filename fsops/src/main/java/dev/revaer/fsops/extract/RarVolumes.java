@@ -12,18 +12,17 @@ import com.github.junrar.io.SeekableReadOnlyByteChannel;
 import com.github.junrar.volume.Volume;
 import com.github.junrar.volume.VolumeManager;
 import dev.revaer.fsops.entry.StorageException;
-import dev.revaer.fsops.workspace.Progress;
 import org.jspecify.annotations.Nullable;
 
 /// Hands the volumes of a set to junrar, those of the torrent and no others.
 final class RarVolumes implements VolumeManager {
     private final List<Path> files;
-    private final Progress progress;
+    private final Reading reading;
     private int next;
 
-    RarVolumes(List<Path> files, Progress progress) {
+    RarVolumes(List<Path> files, Reading reading) {
         this.files = files;
-        this.progress = progress;
+        this.reading = reading;
     }
 
     boolean hasNext() {
@@ -38,13 +37,13 @@ final class RarVolumes implements VolumeManager {
         if (!hasNext()) {
             throw new IOException("volume " + (next + 1) + " is missing");
         }
-        return new RarVolume(archive, files.get(next++), progress);
+        return new RarVolume(archive, files.get(next++), reading);
     }
 
-    private record RarVolume(@Nullable Archive archive, Path file, Progress progress) implements Volume {
+    private record RarVolume(@Nullable Archive archive, Path file, Reading reading) implements Volume {
         @Override
         public SeekableReadOnlyByteChannel getChannel() {
-            return new RarChannel(VolumeChannel.open(file, progress));
+            return new RarChannel(VolumeChannel.open(file, reading));
         }
 
         @Override

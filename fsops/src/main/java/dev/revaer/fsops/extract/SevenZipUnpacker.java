@@ -7,7 +7,6 @@ import java.nio.channels.SeekableByteChannel;
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.entry.UnsafeEntryException;
-import dev.revaer.fsops.workspace.Progress;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.zip.UnixStat;
@@ -21,9 +20,9 @@ final class SevenZipUnpacker implements Unpacker {
     private static final int UNIX_EXTENSION = 0x8000;
 
     @Override
-    public void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+    public void unpack(ArchiveSet set, Reading reading, Target target, char @Nullable [] password)
             throws IOException {
-        try (var channel = VolumeChannel.open(set.files(), progress)) {
+        try (var channel = VolumeChannel.open(set.files(), reading)) {
             if (password != null) {
                 KeyStretching.check(channel);
             }

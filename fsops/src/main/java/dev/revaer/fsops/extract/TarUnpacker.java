@@ -14,7 +14,6 @@ import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.LimitException;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.entry.UnsafeEntryException;
-import dev.revaer.fsops.workspace.Progress;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -31,9 +30,9 @@ final class TarUnpacker implements Unpacker {
     private static final int BLOCK_BYTES = 512;
 
     @Override
-    public void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+    public void unpack(ArchiveSet set, Reading reading, Target target, char @Nullable [] password)
             throws IOException {
-        try (var channel = VolumeChannel.open(set.files(), progress)) {
+        try (var channel = VolumeChannel.open(set.files(), reading)) {
             if (set.format() == ArchiveFormat.TAR) {
                 checkEndMark(channel);
             }

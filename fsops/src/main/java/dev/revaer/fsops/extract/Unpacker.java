@@ -5,7 +5,6 @@ import java.io.IOException;
 import com.github.junrar.exception.RarException;
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.Target;
-import dev.revaer.fsops.workspace.Progress;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ interface Unpacker {
     ///
     /// @param password null for none
     /// @throws PasswordRequiredException or [com.github.junrar.exception.WrongPasswordException] when it needs another one
-    void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+    void unpack(ArchiveSet set, Reading reading, Target target, char @Nullable [] password)
             throws IOException, RarException;
 
     static Unpacker of(ArchiveSet set) {

@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 import dev.revaer.fsops.entry.StorageException;
@@ -26,24 +24,22 @@ final class VolumeChannel implements SeekableByteChannel {
         this.progress = progress;
     }
 
-    static VolumeChannel open(Path volume, Progress progress) {
+    static VolumeChannel open(Path volume, Reading reading) {
         try {
-            return new VolumeChannel(
-                    FileChannel.open(volume, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
-                    progress);
+            return new VolumeChannel(reading.roots().read(volume), reading.progress());
         } catch (IOException e) {
             throw new StorageException(e);
         }
     }
 
     /// All volumes as one file.
-    static SeekableByteChannel open(List<Path> volumes, Progress progress) {
+    static SeekableByteChannel open(List<Path> volumes, Reading reading) {
         return MultiReadOnlySeekableByteChannel
-                .forSeekableByteChannels(openAll(volumes, progress).toArray(SeekableByteChannel[]::new));
+                .forSeekableByteChannels(openAll(volumes, reading).toArray(SeekableByteChannel[]::new));
     }
 
-    static List<SeekableByteChannel> openAll(List<Path> volumes, Progress progress) {
-        return volumes.stream().<SeekableByteChannel>map(volume -> open(volume, progress)).toList();
+    static List<SeekableByteChannel> openAll(List<Path> volumes, Reading reading) {
+        return volumes.stream().<SeekableByteChannel>map(volume -> open(volume, reading)).toList();
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.List;
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.entry.UnsafeEntryException;
-import dev.revaer.fsops.workspace.Progress;
 import org.apache.commons.compress.archivers.EntryStreamOffsets;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -28,9 +27,9 @@ final class ZipUnpacker implements Unpacker {
     private static final int ZIP64 = 0xffff;
 
     @Override
-    public void unpack(ArchiveSet set, Progress progress, Target target, char @Nullable [] password)
+    public void unpack(ArchiveSet set, Reading reading, Target target, char @Nullable [] password)
             throws IOException {
-        try (var channel = open(set, progress);
+        try (var channel = open(set, reading);
                 var zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
             var entries = Collections.list(zip.getEntriesInPhysicalOrder());
             var declared = declaredEntries(channel);
@@ -44,10 +43,10 @@ final class ZipUnpacker implements Unpacker {
         }
     }
 
-    private static SeekableByteChannel open(ArchiveSet set, Progress progress) throws IOException {
+    private static SeekableByteChannel open(ArchiveSet set, Reading reading) throws IOException {
         return set.isSegmentedZip()
-                ? new ZipSplitReadOnlySeekableByteChannel(VolumeChannel.openAll(set.files(), progress))
-                : VolumeChannel.open(set.files(), progress);
+                ? new ZipSplitReadOnlySeekableByteChannel(VolumeChannel.openAll(set.files(), reading))
+                : VolumeChannel.open(set.files(), reading);
     }
 
     /// Entries that share their bytes make a bomb of any size out of few.

@@ -3,26 +3,26 @@ package dev.revaer.fsops.place;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.workspace.Progress;
 
 /// SHA-256 of files, and the list of them that `sha256sum -c` reads.
 public final class Checksums {
     private static final int BUFFER_BYTES = 1 << 18;
 
+    private final Roots roots;
     private final Progress progress;
 
-    public Checksums(Progress progress) {
+    public Checksums(Roots roots, Progress progress) {
+        this.roots = roots;
         this.progress = progress;
     }
 
@@ -32,7 +32,7 @@ public final class Checksums {
     /// @throws InterruptedIOException when the thread is interrupted
     public String sha256(Path file) throws IOException {
         var digest = digest();
-        try (var in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (var in = roots.read(file)) {
             var buffer = ByteBuffer.allocate(BUFFER_BYTES);
             while (in.read(buffer) >= 0) {
                 if (Thread.currentThread().isInterrupted()) {

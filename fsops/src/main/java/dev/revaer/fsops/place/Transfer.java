@@ -2,13 +2,11 @@ package dev.revaer.fsops.place;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.Stage;
 import dev.revaer.fsops.TransferMode;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.select.Plan;
 import dev.revaer.fsops.select.PlannedFile;
 import dev.revaer.fsops.workspace.Disk;
@@ -35,6 +34,7 @@ public final class Transfer {
 
     private final Workspace workspace;
     private final Path downloadDir;
+    private final Roots roots;
     private final AcrossDevices acrossDevices;
     private final Disk disk;
     private final Progress progress;
@@ -47,12 +47,14 @@ public final class Transfer {
     public Transfer(
             Workspace workspace,
             Path downloadDir,
+            Roots roots,
             TransferMode mode,
             AcrossDevices acrossDevices,
             Disk disk,
             Progress progress) {
         this.workspace = workspace;
         this.downloadDir = downloadDir;
+        this.roots = roots;
         this.mode = mode;
         this.acrossDevices = acrossDevices;
         this.disk = disk;
@@ -166,7 +168,7 @@ public final class Transfer {
 
     private void copy(PlannedFile file, Path source, Path target) throws IOException {
         var partial = partial();
-        try (var in = FileChannel.open(source, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try (var in = roots.read(source);
                 var out = disk.create(partial)) {
             var position = 0L;
             while (position < file.sizeBytes()) {

@@ -74,7 +74,8 @@ public record Policy(Map<String, String> shape) {
         var others = new TreeMap<>(shape);
         var known = LAYOUT + "\n" + others.remove("transfer") + "\n" + others.remove("maxDepth");
         return Fingerprint.sha256(known).equals(sha256)
-                && others.equals(later(FileRules.ALL, NAME, Permissions.AS_MADE, false, ExternalToolUse.AUTO));
+                && others
+                        .equals(later(FileRules.ALL, NAME, Permissions.AS_MADE, false, ExternalToolUse.AUTO));
     }
 
     private static SortedMap<String, String> later(

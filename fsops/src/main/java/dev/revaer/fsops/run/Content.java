@@ -7,6 +7,7 @@ import java.util.List;
 import dev.revaer.fsops.FinishedDownload;
 import dev.revaer.fsops.FsopsSettings;
 import dev.revaer.fsops.archive.ArchiveSets;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.select.Locator;
 import dev.revaer.fsops.workspace.SourceFile;
 
@@ -22,12 +23,16 @@ record Content(FinishedDownload download, List<SourceFile> files, ArchiveSets se
     /// Looks at each file.
     ///
     /// @param downloadDir its real path
-    static Content locate(FsopsSettings settings, Path downloadDir, FinishedDownload download)
+    static Content locate(
+            FsopsSettings settings,
+            Roots roots,
+            Path downloadDir,
+            FinishedDownload download)
             throws IOException {
-        var files = Locator.locate(downloadDir, download.files());
+        var files = Locator.locate(roots, downloadDir, download.files());
         var sets = settings.limits().maxDepth() == 0
                 ? ArchiveSets.none(files)
-                : ArchiveSets.in(files, settings.archives().usesExternalTools());
+                : ArchiveSets.in(files, settings.archives().usesExternalTools(), roots);
         return new Content(download, files, sets);
     }
 

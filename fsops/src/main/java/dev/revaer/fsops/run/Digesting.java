@@ -49,7 +49,7 @@ final class Digesting {
             return digests;
         }
         var progress = work.journal().progress(plan.bytes());
-        var checksums = new Checksums(progress);
+        var checksums = new Checksums(work.roots(), progress);
         for (var file : plan.files()) {
             digests.put(file.to(), digest(file, checksums));
         }

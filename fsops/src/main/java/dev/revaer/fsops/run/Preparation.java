@@ -71,6 +71,7 @@ final class Preparation {
                 workspace.extracted(),
                 work.settings(),
                 work.externalUnpacker(),
+                work.roots(),
                 work.disk(),
                 progress).unpack(sets.sets());
         progress.finish();

@@ -20,6 +20,7 @@ import dev.revaer.fsops.record.Policy;
 import dev.revaer.fsops.record.Publication;
 import dev.revaer.fsops.record.RecordFile;
 import dev.revaer.fsops.record.RunRecord;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,10 @@ public final class Preview {
         if (isCurrent && publication != null && Opening.isStanding(publication)) {
             return nothing(publication);
         }
-        var content = Content.locate(settings, downloadDir, download);
+        Content content;
+        try (var roots = Roots.open(settings.allowList())) {
+            content = Content.locate(settings, roots, downloadDir, download);
+        }
         var foresight = new Foresight(settings, content, library, downloadDir);
         if (known != null && !isCurrent) {
             notes.add("Since the run before" + Opening.news(known, policy).substring(1) + ".");

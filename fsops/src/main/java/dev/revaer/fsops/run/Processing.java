@@ -38,7 +38,7 @@ public final class Processing {
             return finish(standing.get(), work.journal().inventory(), true);
         }
         work.journal().begin(Stage.LOCATE);
-        var content = Content.locate(work.settings(), work.downloadDir(), work.download());
+        var content = Content.locate(work.settings(), work.roots(), work.downloadDir(), work.download());
         var publisher = work.publisher();
         var place = work.settings().destination().of(work.download(), content.name());
         var base = work.journal().base();

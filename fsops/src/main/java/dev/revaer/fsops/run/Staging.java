@@ -31,6 +31,7 @@ final class Staging {
         var transfer = new Transfer(
                 work.workspace(),
                 work.downloadDir(),
+                work.roots(),
                 settings.transfer(),
                 settings.acrossDevices(),
                 work.disk(),

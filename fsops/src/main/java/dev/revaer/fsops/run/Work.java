@@ -13,6 +13,7 @@ import dev.revaer.fsops.place.PermissionChange;
 import dev.revaer.fsops.place.Publisher;
 import dev.revaer.fsops.place.Replacement;
 import dev.revaer.fsops.record.Journal;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Workspace;
 
@@ -28,6 +29,7 @@ public record Work(
         Workspace workspace,
         Journal journal,
         ExternalTools tools,
+        Roots roots,
         Disk disk) {
 
     static Publisher publisher(FsopsSettings settings, Path library, Path downloadDir, Disk disk)

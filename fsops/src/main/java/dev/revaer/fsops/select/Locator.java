@@ -1,12 +1,10 @@
 package dev.revaer.fsops.select;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +16,7 @@ import dev.revaer.fsops.DownloadedFile;
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.Stage;
+import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.workspace.SourceFile;
 
 /// Finds the torrent's own files below the download directory, going through no link.
@@ -46,16 +45,17 @@ public final class Locator {
 
     /// Looks at each file on the disk.
     ///
+    /// @param roots the allowed directories
     /// @param downloadDir its real path
     /// @return the files, by path
     /// @throws FsopsException when one is missing, is no regular file, or has another size
-    public static List<SourceFile> locate(Path downloadDir, List<DownloadedFile> files) throws IOException {
+    public static List<SourceFile> locate(Roots roots, Path downloadDir, List<DownloadedFile> files)
+            throws IOException {
         var found = new ArrayList<SourceFile>();
         var faults = new ArrayList<String>();
-        var checkedDirectories = new HashSet<Path>();
         for (var file : files) {
             var path = downloadDir.resolve(file.path());
-            var fault = faultOf(downloadDir, path, file.sizeBytes(), checkedDirectories);
+            var fault = faultOf(roots, path, file.sizeBytes());
             fault.ifPresent(text -> faults.add(file.path() + ": " + text));
             found.add(new SourceFile(file.path(), path, file.sizeBytes()));
         }
@@ -83,21 +83,9 @@ public final class Locator {
         return seen.add(path) ? Optional.empty() : Optional.of("comes twice");
     }
 
-    private static Optional<String> faultOf(
-            Path root,
-            Path file,
-            long sizeBytes,
-            Set<Path> checkedDirectories)
-            throws IOException {
+    private static Optional<String> faultOf(Roots roots, Path file, long sizeBytes) throws IOException {
         try {
-            for (var directory = file.getParent(); directory != null
-                    && !directory.equals(root); directory = directory.getParent()) {
-                if (checkedDirectories.add(directory) && !attributes(directory).isDirectory()) {
-                    checkedDirectories.remove(directory);
-                    return Optional.of("lies behind a link");
-                }
-            }
-            var attributes = attributes(file);
+            var attributes = roots.attributes(file);
             if (!attributes.isRegularFile()) {
                 return Optional.of("not a regular file");
             }
@@ -106,10 +94,9 @@ public final class Locator {
                     : Optional.of(attributes.size() + " bytes, not " + sizeBytes);
         } catch (NoSuchFileException _) {
             return Optional.of("missing");
+        } catch (FileSystemException e) {
+            var reason = e.getReason();
+            return Optional.of(reason == null ? "cannot be read" : reason);
         }
-    }
-
-    private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

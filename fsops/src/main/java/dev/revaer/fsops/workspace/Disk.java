@@ -22,11 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dev.revaer.fsops.root.Roots;
 import org.jspecify.annotations.Nullable;
 
 /// Every change a run makes to the file system, one step at a time: a crash is the end between two of these steps.
 public final class Disk {
     private final Consumer<String> beforeStep;
+    private final Roots roots;
 
     public Disk() {
         this(_ -> {});
@@ -36,7 +38,17 @@ public final class Disk {
     ///
     /// @param beforeStep is told each step before it is taken; what it throws keeps the step from being taken
     public Disk(Consumer<String> beforeStep) {
+        this(beforeStep, Roots.NONE);
+    }
+
+    private Disk(Consumer<String> beforeStep, Roots roots) {
         this.beforeStep = beforeStep;
+        this.roots = roots;
+    }
+
+    /// The same, through no link and nowhere but in these directories.
+    public Disk within(Roots allowed) {
+        return new Disk(beforeStep, allowed);
     }
 
     /// Like [Files#createDirectories] but refuses to go through a link.
@@ -49,18 +61,20 @@ public final class Disk {
             createDirectories(parent);
         }
         beforeStep.accept("mkdir " + directory);
-        Files.createDirectory(directory);
+        roots.at(directory, Files::createDirectory);
     }
 
     /// A new file; an existing one is refused.
     public Output create(Path file) throws IOException {
         beforeStep.accept("create " + file);
         return new Output(
-                FileChannel.open(
+                roots.at(
                         file,
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS));
+                        held -> FileChannel.open(
+                                held,
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS)));
     }
 
     /// Readers see the old file or the new one, also after a power cut.
@@ -81,25 +95,29 @@ public final class Disk {
     /// One rename(2): an existing file at the target is replaced.
     public void move(Path from, Path to) throws IOException {
         beforeStep.accept("move " + from + " to " + to);
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        roots.at(
+                from,
+                heldFrom -> roots.at(
+                        to,
+                        heldTo -> Files.move(heldFrom, heldTo, StandardCopyOption.ATOMIC_MOVE)));
     }
 
     /// One link(2): an existing file at the target is refused.
     public void link(Path link, Path existing) throws IOException {
         beforeStep.accept("link " + link + " to " + existing);
-        Files.createLink(link, existing);
+        roots.at(link, heldLink -> roots.at(existing, held -> Files.createLink(heldLink, held)));
     }
 
     /// One renameat2(2): the two change places at one instant.
     ///
     /// @return false where the file system cannot do that
-    public boolean exchange(Path one, Path other) {
+    public boolean exchange(Path one, Path other) throws IOException {
         try {
             beforeStep.accept("exchange " + one + " and " + other);
         } catch (UnsupportedOperationException _) {
             return false;
         }
-        return Kernel.exchange(one, other);
+        return roots.at(one, heldOne -> roots.at(other, held -> Kernel.exchange(heldOne, held)));
     }
 
     /// A new file that shares its blocks with another.
@@ -107,32 +125,44 @@ public final class Disk {
     /// @return why that is not possible, in words; empty if it is there
     public Optional<String> reflink(Path fresh, Path existing) throws IOException {
         beforeStep.accept("reflink " + fresh + " to " + existing);
-        var refusal = Kernel.reflink(fresh, existing);
+        var refusal = roots
+                .at(fresh, heldFresh -> roots.at(existing, held -> Kernel.reflink(heldFresh, held)));
         if (refusal.isEmpty()) {
             sync(fresh);
         }
         return refusal;
     }
 
-    private static void sync(Path file) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    private void sync(Path file) throws IOException {
+        try (var channel = roots.at(
+                file,
+                held -> FileChannel.open(held, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
             channel.force(true);
         }
     }
 
     public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
         beforeStep.accept("chmod " + file);
-        view(file).setPermissions(permissions);
+        roots.at(file, held -> {
+            view(held).setPermissions(permissions);
+            return null;
+        });
     }
 
     public void setOwner(Path file, UserPrincipal owner) throws IOException {
         beforeStep.accept("chown " + file);
-        view(file).setOwner(owner);
+        roots.at(file, held -> {
+            view(held).setOwner(owner);
+            return null;
+        });
     }
 
     public void setGroup(Path file, GroupPrincipal group) throws IOException {
         beforeStep.accept("chgrp " + file);
-        view(file).setGroup(group);
+        roots.at(file, held -> {
+            view(held).setGroup(group);
+            return null;
+        });
     }
 
     private static PosixFileAttributeView view(Path file) throws IOException {
@@ -147,13 +177,16 @@ public final class Disk {
     public void delete(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             beforeStep.accept("delete " + file);
-            Files.deleteIfExists(file);
+            roots.at(file, Files::deleteIfExists);
         }
     }
 
     /// Deletes links, never what they point to.
     public void deleteTree(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (roots.delete(root, file -> beforeStep.accept("delete " + file))) {
             return;
         }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -177,7 +210,7 @@ public final class Disk {
 
     public void syncDirectory(Path directory) throws IOException {
         beforeStep.accept("sync " + directory);
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (var channel = roots.read(directory)) {
             channel.force(true);
         }
     }
