@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.health.HealthMonitor;
+import dev.revaer.app.hook.Hooks;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.metric.EventMetrics;
 import dev.revaer.app.metric.ServiceMetrics;
@@ -69,7 +70,8 @@ class MetricConfiguration {
             JobQueue jobs,
             Breaker breaker,
             HealthMonitor health,
-            LiveSettings settings) {
-        return new ServiceMetrics(jobs, breaker, health, settings);
+            LiveSettings settings,
+            Hooks hooks) {
+        return new ServiceMetrics(jobs, breaker, health, settings, hooks);
     }
 }

@@ -3,6 +3,7 @@ package dev.revaer.app.hook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.revaer.app.database.StorableText;
@@ -10,6 +11,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 import static dev.revaer.app.database.schema.Tables.FSOPS_DELIVERY;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.selectOne;
 
 /// The table `fsops_delivery`.
@@ -100,6 +102,14 @@ public final class DeliveryTable {
                 selectOne().from(FSOPS_DELIVERY)
                         .where(FSOPS_DELIVERY.STATE.eq("dead").and(FSOPS_DELIVERY.ENDED_AT.ge(since)))
                         .limit(MOST_DEAD_COUNTED));
+    }
+
+    /// How many there are in each state.
+    Map<String, Integer> counts() {
+        return sql.select(FSOPS_DELIVERY.STATE, count())
+                .from(FSOPS_DELIVERY)
+                .groupBy(FSOPS_DELIVERY.STATE)
+                .fetchMap(FSOPS_DELIVERY.STATE, count());
     }
 
     /// Forgets what is over and old, and the oldest of what is too much.

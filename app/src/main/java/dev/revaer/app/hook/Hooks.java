@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.revaer.api.health.HealthReport.Component;
@@ -20,6 +21,7 @@ public final class Hooks implements AutoCloseable {
     private final List<Sender> senders;
     private final Keeper keeper;
     private volatile int dead;
+    private volatile Map<String, Integer> counts = Map.of();
 
     private Hooks(DeliveryTable table, Supplier<HookSettings> settings, UrlPoster poster) {
         this.table = table;
@@ -48,6 +50,11 @@ public final class Hooks implements AutoCloseable {
         senders.forEach(Sender::wake);
     }
 
+    /// Deliveries in a state, by its public name, a minute ago at most.
+    public int count(String state) {
+        return counts.getOrDefault(state, 0);
+    }
+
     /// From memory.
     public Component health() {
         var count = dead;
@@ -69,5 +76,6 @@ public final class Hooks implements AutoCloseable {
         var now = Instant.now();
         table.prune(now);
         dead = table.dead(now.minus(RECENT));
+        counts = table.counts();
     }
 }

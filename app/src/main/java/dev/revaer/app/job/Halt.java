@@ -37,6 +37,11 @@ final class Halt {
         return true;
     }
 
+    /// Whether it publishes already, or has ended.
+    synchronized boolean isTooLate() {
+        return isTooLate;
+    }
+
     /// To be called by the thread that runs.
     synchronized void begin() {
         runner = Thread.currentThread();

@@ -36,6 +36,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class JobQueue implements FsopsJobs {
     static final String CANCELLED = "It was cancelled: retry to begin anew.";
 
+    private static final String PUBLISHING = "is publishing, or has ended";
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
     private static final int MOST_ATTEMPTS = 5;
     private static final FsopsProgress QUEUED = shown("queued", null, null, 0);
@@ -107,31 +108,42 @@ public final class JobQueue implements FsopsJobs {
         return QUEUED;
     }
 
-    /// First the run is kept from publishing, then the end is kept: whatever happens in between, nothing comes into the
-    /// library, and a job that was not kept as cancelled is done later.
+    /// First it is kept that the job is cancelled, then its run is asked to end. One that publishes meanwhile ends well,
+    /// and that is kept over it.
     @Override
     public FsopsProgress cancel(InfoHash asked) {
         var infoHash = require(asked);
-        var run = runs.get(infoHash);
-        if (run != null && !run.halt().ask(Reason.CANCELLED)) {
-            throw new ApiException(new NothingToCancel(infoHash, "is being published"));
-        }
         var before = progress.get(infoHash);
         var stage = before == null || before.stage() == null ? Stage.VALIDATE.label() : before.stage();
-        var failed = Event.about(infoHash, new FsopsFailed(stage, CANCELLED, null));
-        if (run != null) {
-            // its end is told by the run itself
-            Store.call(() -> table.cancel(infoHash, CANCELLED));
+        var run = runs.get(infoHash);
+        if (run == null) {
+            cancelWaiting(infoHash, stage, before);
         } else {
-            Store.await(bus.commit(failed, () -> requireCancelled(infoHash, before)));
-            var library = Store.call(() -> table.library(infoHash));
-            if (library != null) {
-                discard(infoHash, library);
-            }
+            cancelRunning(infoHash, run);
         }
         var cancelled = shown("cancelled", stage, CANCELLED, before == null ? 0 : before.attempts());
         show(infoHash, cancelled);
         return cancelled;
+    }
+
+    /// The run tells its end itself.
+    private void cancelRunning(InfoHash infoHash, JobRun run) {
+        if (run.halt().isTooLate()) {
+            throw new ApiException(new NothingToCancel(infoHash, PUBLISHING));
+        }
+        Store.run(() -> table.cancel(infoHash, CANCELLED));
+        if (!run.halt().ask(Reason.CANCELLED)) {
+            throw new ApiException(new NothingToCancel(infoHash, PUBLISHING));
+        }
+    }
+
+    private void cancelWaiting(InfoHash infoHash, String stage, @Nullable FsopsProgress before) {
+        var told = Event.about(infoHash, new FsopsFailed(stage, CANCELLED, null));
+        Store.await(bus.commit(told, () -> requireCancelled(infoHash, before)));
+        var library = Store.call(() -> table.library(infoHash));
+        if (library != null) {
+            discard(infoHash, library);
+        }
     }
 
     private void requireCancelled(InfoHash infoHash, @Nullable FsopsProgress before) {

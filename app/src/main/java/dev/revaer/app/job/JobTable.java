@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import static dev.revaer.app.database.schema.Tables.FSOPS_JOB;
 import static dev.revaer.app.database.schema.Tables.TORRENT;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -61,8 +62,8 @@ public final class JobTable {
     ///
     /// @param after null to begin
     List<Due> due(@Nullable Due after, Instant now, int limit) {
-        // in the words of the index
-        var waits = FSOPS_JOB.STATE.eq("queued").or(FSOPS_JOB.NEXT_TRY_AT.isNotNull());
+        // in the words of the index, which is not used for a parameter
+        var waits = FSOPS_JOB.STATE.eq(inline("queued")).or(FSOPS_JOB.NEXT_TRY_AT.isNotNull());
         var isTime = FSOPS_JOB.STATE.eq("queued").or(FSOPS_JOB.NEXT_TRY_AT.le(now));
         var unseen = after == null
                 ? noCondition()

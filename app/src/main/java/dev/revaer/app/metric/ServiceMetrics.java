@@ -3,8 +3,10 @@ package dev.revaer.app.metric;
 import java.util.List;
 
 import dev.revaer.api.fsops.FsopsController;
+import dev.revaer.api.hook.HookController;
 import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.health.HealthMonitor;
+import dev.revaer.app.hook.Hooks;
 import dev.revaer.app.job.JobQueue;
 import dev.revaer.app.setting.LiveSettings;
 import io.micrometer.core.instrument.Gauge;
@@ -17,8 +19,15 @@ public final class ServiceMetrics implements MeterBinder {
     private final Breaker breaker;
     private final HealthMonitor health;
     private final LiveSettings settings;
+    private final Hooks hooks;
 
-    public ServiceMetrics(JobQueue jobs, Breaker breaker, HealthMonitor health, LiveSettings settings) {
+    public ServiceMetrics(
+            JobQueue jobs,
+            Breaker breaker,
+            HealthMonitor health,
+            LiveSettings settings,
+            Hooks hooks) {
+        this.hooks = hooks;
         this.breaker = breaker;
         this.health = health;
         this.jobs = jobs;
@@ -49,6 +58,12 @@ public final class ServiceMetrics implements MeterBinder {
             Gauge.builder("revaer.fsops.jobs", jobs, now -> now.count(state))
                     .tag("state", state)
                     .description("Post-processing jobs by state")
+                    .register(registry);
+        }
+        for (var state : HookController.STATES) {
+            Gauge.builder("revaer.hook.deliveries", hooks, now -> now.count(state))
+                    .tag("state", state)
+                    .description("What hooks are told of ended jobs, by state")
                     .register(registry);
         }
         Gauge.builder("revaer.fsops.failed", jobs, JobQueue::failed)

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// An operation that nobody asks for here fails the test.
 class EachOperationIT {
     private static final JsonNode CONTRACT = contract();
-    /// Good only while files are on their way to another volume: `MoverIT`.
-    private static final Set<String> SEEN_ELSEWHERE = Set.of("getMove");
+    /// Good only while files are on their way to another volume, or once a hook was given up: `MoverIT`, `HooksIT`.
+    private static final Set<String> SEEN_ELSEWHERE = Set.of("getMove", "retryHookDelivery");
     private static final String TRACKER = "http://127.0.0.1:9/announce";
     private static final String WEB_SEED = "http://127.0.0.1:9/files/";
 
@@ -72,7 +72,7 @@ class EachOperationIT {
         network();
         creation();
         torrent();
-        failedJob();
+        postProcessing();
         readings();
 
         var all = new TreeSet<>(operations().keySet());
@@ -191,12 +191,20 @@ class EachOperationIT {
         good("DELETE", torrent + "?deleteData=true", null);
     }
 
-    private void failedJob() throws Exception {
+    private void postProcessing() throws Exception {
         var file = Files.writeString(service.options().downloadDir().resolve("taken.txt"), "new");
         Files.writeString(service.options().libraryDir().resolve("taken.txt"), "old");
         var torrent = "/v1/torrents/" + add(file);
         Patience.until("the name to be taken", () -> fsops(torrent).equals("failed"));
+        good("GET", torrent + "/fsops", null);
+        good("POST", torrent + "/fsops/plan", null);
         good("POST", torrent + "/fsops/retry", null);
+        good("GET", "/v1/fsops/jobs", null);
+        good("GET", "/v1/fsops/hooks/deliveries", null);
+        good("PATCH", "/v1/config", "{\"fsops\": {\"paused\": true}}");
+        var waiting = "/v1/torrents/" + add(Files.writeString(file.resolveSibling("waits.txt"), "waits"));
+        Patience.until("queued", () -> fsops(waiting).equals("queued"));
+        good("POST", waiting + "/fsops/cancel", null);
     }
 
     private void readings() throws Exception {

@@ -25,10 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 import static dev.revaer.app.database.schema.Tables.FSOPS_JOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// Jobs as users steer them: paused, cancelled, several at a time, tried again by themselves.
 @Timeout(120)
@@ -198,6 +200,40 @@ class JobControlIT {
         assertThat(order(before, first, second).subList(0, 2))
                 .containsExactlyInAnyOrder("fsops_started 1", "fsops_started 2");
         assertThat(order(afterwards, third, fourth).get(1)).startsWith("fsops_completed");
+    }
+
+    /// The second volume is the memory that Linux lends as one.
+    @Test
+    void worksOnTwoVolumesAtATime() throws Exception {
+        var memory = Path.of("/dev/shm");
+        var library = service.options().libraryDir();
+        assumeTrue(
+                Files.isWritable(memory)
+                        && !Files.getAttribute(memory, "unix:dev")
+                                .equals(Files.getAttribute(library, "unix:dev")),
+                "no second volume here");
+        var other = Files.createTempDirectory(memory, "revaer-library");
+        try {
+            set(
+                    "{\"fsops\": {\"allowList\": [\"%s\"], \"profiles\": {\"other\": {\"libraryDir\": \"%s\"}}}}"
+                            .formatted(other, other));
+            client.put("/v1/categories/other", "{\"fsopsProfile\": \"other\"}");
+            set("{\"fsops\": {\"paused\": true}}");
+            var before = service.bus().stream().lastId();
+            var first = add("seven.zip", zip("seven"));
+            var second = add("eight.zip", zip("eight"));
+            client.patch("/v1/torrents/" + second, "{\"category\": \"other\"}");
+            Patience.until("the jobs", () -> get("/v1/fsops/jobs?state=queued").at("/total").asInt() == 2);
+            set("{\"fsops\": {\"paused\": false}}");
+            service.eventsUntil(first, EventType.FSOPS_COMPLETED);
+            service.eventsUntil(second, EventType.FSOPS_COMPLETED);
+
+            assertThat(other.resolve("eight").toFile().list()).hasSize(ENTRIES);
+            assertThat(order(before, first, second).subList(0, 2))
+                    .containsExactlyInAnyOrder("fsops_started 1", "fsops_started 2");
+        } finally {
+            FileSystemUtils.deleteRecursively(other);
+        }
     }
 
     @Test

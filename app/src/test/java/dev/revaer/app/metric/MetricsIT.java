@@ -62,6 +62,8 @@ class MetricsIT {
         assertThat(value("revaer_fsops_stage_seconds_count{stage=\"transfer\"}")).isEqualTo(1);
         assertThat(value("revaer_fsops_stage_seconds_sum{stage=\"transfer\"}")).isPositive();
         assertThat(value("revaer_fsops_stage_bytes_total{stage=\"transfer\"}")).isEqualTo(5);
+        assertThat(value("revaer_fsops_jobs{state=\"completed\"}")).isEqualTo(1);
+        assertThat(value("revaer_hook_deliveries{state=\"dead\"}")).isZero();
         assertThat(value("revaer_health{component=\"engine\",status=\"up\"}")).isEqualTo(1);
         assertThat(value("revaer_health{component=\"engine\",status=\"down\"}")).isZero();
         assertThat(value("revaer_database_breaker{state=\"closed\"}")).isEqualTo(1);
