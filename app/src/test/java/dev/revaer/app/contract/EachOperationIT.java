@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// An operation that nobody asks for here fails the test.
 class EachOperationIT {
     private static final JsonNode CONTRACT = contract();
-    /// Good only while files are on their way to another volume, or once a hook was given up: `MoverIT`, `HooksIT`.
+    /// Good only while files are on their way to another volume, or once a hook was given up: `VolumesIT`, `HooksIT`.
     private static final Set<String> SEEN_ELSEWHERE = Set.of("getMove", "retryHookDelivery");
     private static final String TRACKER = "http://127.0.0.1:9/announce";
     private static final String WEB_SEED = "http://127.0.0.1:9/files/";
