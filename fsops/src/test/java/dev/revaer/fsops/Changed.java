@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.revaer.fsops.extract.ArchiveSettings;
+import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.place.AcrossDevices;
-import dev.revaer.fsops.place.Permissions;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.select.Destination;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import dev.revaer.fsops.place.Permissions;
+import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.workspace.Disk;
 import org.junit.jupiter.api.io.TempDir;

@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import dev.revaer.fsops.place.Permissions;
+import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.workspace.Disk;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-import dev.revaer.fsops.place.Permissions;
+import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.workspace.Disk;
 import org.junit.jupiter.api.Test;

@@ -138,6 +138,25 @@ final class PlacementTest {
     }
 
     @Test
+    void neverReplacesAFolderOfPublications() throws IOException {
+        scene.with("tv/a.mkv", FILM);
+        var settings = new Changed(replacing()).destination("tv/{name}").settings();
+        scene.run("Show", settings);
+        var another = new FinishedDownload(
+                "f".repeat(40),
+                "tv",
+                scene.downloads,
+                scene.download("tv").files());
+
+        assertThatThrownBy(() -> new Pipeline(replacing()).run(another, Scene.SILENT))
+                .isInstanceOfSatisfying(
+                        FsopsException.class,
+                        e -> assertThat(e.error())
+                                .isEqualTo(new FsopsError.NameTaken(scene.library.resolve("tv"))));
+        assertThat(scene.published()).containsOnlyKeys("tv/Show/a.mkv");
+    }
+
+    @Test
     void refusesToCopyWhatCannotBeLinked() throws IOException {
         scene.with("Show/a.mkv", FILM);
         var settings = new Changed(scene.settings()).acrossDevices(AcrossDevices.REFUSE).settings();

@@ -2,6 +2,7 @@ package dev.revaer.app.job;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -9,6 +10,7 @@ import dev.revaer.app.label.Labels;
 import dev.revaer.app.setting.FsopsSection;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.fsops.FsopsSettings;
+import dev.revaer.fsops.select.Destination;
 
 /// By which policy a download is post-processed: the settings', as far as the profile of its category says nothing else.
 public final class JobPolicies {
@@ -42,7 +44,14 @@ public final class JobPolicies {
                 allowed,
                 section.transfer(),
                 section.existingName(),
-                section.extraction());
+                section.extraction(),
+                section.acrossDevices(),
+                section.rules(),
+                new Destination(section.destination()),
+                section.permissions(),
+                section.verify(),
+                section.sha256Manifest(),
+                List.of(downloadDir));
     }
 
     /// Where a download is published.

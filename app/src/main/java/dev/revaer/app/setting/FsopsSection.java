@@ -8,9 +8,14 @@ import java.util.Objects;
 import dev.revaer.app.hook.HookSettings;
 import dev.revaer.engine.BadValueException;
 import dev.revaer.engine.label.LabelName;
+import dev.revaer.fsops.BadSettingException;
 import dev.revaer.fsops.ExistingName;
 import dev.revaer.fsops.ExtractionLimits;
 import dev.revaer.fsops.TransferMode;
+import dev.revaer.fsops.permission.Permissions;
+import dev.revaer.fsops.place.AcrossDevices;
+import dev.revaer.fsops.rule.FileRules;
+import dev.revaer.fsops.select.Destination;
 import org.jspecify.annotations.Nullable;
 
 /// How finished downloads come into the library.
@@ -18,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// @param libraryDir absolute; null for the one Revaer was started with
 /// @param allowList absolute directories that libraries may lie in, besides those that Revaer was started with
 /// @param profiles what is different for categories that name them, by name
+/// @param acrossDevices what happens to files that cannot be linked
+/// @param rules which files come in
+/// @param destination a template, see [Destination]
+/// @param verify whether parity files are used
+/// @param sha256Manifest whether a list of checksums is published
 /// @param paused whether nothing is processed
 /// @param workers how many downloads are processed at a time
 /// @param workersPerVolume how many of them into libraries on one volume
@@ -30,6 +40,12 @@ public record FsopsSection(
         ExistingName existingName,
         ExtractionLimits extraction,
         Map<String, Profile> profiles,
+        AcrossDevices acrossDevices,
+        FileRules rules,
+        String destination,
+        Permissions permissions,
+        boolean verify,
+        boolean sha256Manifest,
         boolean paused,
         int workers,
         int workersPerVolume,
@@ -42,6 +58,12 @@ public record FsopsSection(
             ExistingName.FAIL,
             ExtractionLimits.defaults(),
             Map.of(),
+            AcrossDevices.COPY,
+            FileRules.ALL,
+            Destination.USUAL.template(),
+            Permissions.AS_MADE,
+            false,
+            false,
             false,
             2,
             1,
@@ -57,12 +79,19 @@ public record FsopsSection(
             @Nullable Path libraryDir,
             @Nullable TransferMode transfer,
             @Nullable ExistingName existingName,
-            @Nullable ExtractionLimits extraction) {
+            @Nullable ExtractionLimits extraction,
+            @Nullable AcrossDevices acrossDevices,
+            @Nullable FileRules rules,
+            @Nullable String destination,
+            @Nullable Permissions permissions,
+            @Nullable Boolean verify,
+            @Nullable Boolean sha256Manifest) {
         /// Checks the values.
         ///
         /// @throws BadValueException for a directory that is not absolute
         public Profile {
             checkAbsolute("libraryDir", libraryDir);
+            checkDestination(destination);
         }
     }
 
@@ -80,6 +109,7 @@ public record FsopsSection(
         if (profiles.size() > MOST_PROFILES) {
             throw new BadValueException("profiles", "must have at most " + MOST_PROFILES + " entries");
         }
+        checkDestination(destination);
         profiles.keySet().forEach(name -> LabelName.check("profiles", name));
         BadValueException.check("workers", workers, 1, MOST_WORKERS);
         BadValueException.check("workersPerVolume", workersPerVolume, 1, MOST_WORKERS);
@@ -97,11 +127,25 @@ public record FsopsSection(
                 Objects.requireNonNullElse(profile.existingName(), existingName),
                 Objects.requireNonNullElse(profile.extraction(), extraction),
                 Map.of(),
+                Objects.requireNonNullElse(profile.acrossDevices(), acrossDevices),
+                Objects.requireNonNullElse(profile.rules(), rules),
+                Objects.requireNonNullElse(profile.destination(), destination),
+                Objects.requireNonNullElse(profile.permissions(), permissions),
+                Objects.requireNonNullElse(profile.verify(), verify),
+                Objects.requireNonNullElse(profile.sha256Manifest(), sha256Manifest),
                 paused,
                 workers,
                 workersPerVolume,
                 retriesPerDay,
                 hooks);
+    }
+
+    private static void checkDestination(@Nullable String template) {
+        try {
+            var _ = template == null ? Destination.USUAL : new Destination(template);
+        } catch (BadSettingException e) {
+            throw new BadValueException("destination", e.reason());
+        }
     }
 
     private static void checkAbsolute(String field, @Nullable Path directory) {

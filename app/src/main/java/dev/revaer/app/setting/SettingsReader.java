@@ -7,6 +7,7 @@ import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.document.Documents;
 import dev.revaer.engine.BadValueException;
+import dev.revaer.fsops.BadSettingException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,8 @@ final class SettingsReader {
         }
         return switch (e) {
             case DatabindException refused when refused.getCause() instanceof BadValueException bad ->
+                new Fault(pointer + "/" + bad.field(), bad.reason());
+            case DatabindException refused when refused.getCause() instanceof BadSettingException bad ->
                 new Fault(pointer + "/" + bad.field(), bad.reason());
             case InvalidFormatException unknown -> new Fault(
                     pointer.toString(),

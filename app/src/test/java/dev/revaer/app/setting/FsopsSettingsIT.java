@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +69,97 @@ class FsopsSettingsIT {
 
         assertThat(served.published(served.add("taken.txt", "hello"))).hasFileName("taken (2).txt")
                 .hasContent("hello");
+    }
+
+    @Test
+    void replacesWhatStands() throws Exception {
+        Files.writeString(served.service().options().libraryDir().resolve("replaced.txt"), "another");
+        served.set("{\"fsops\": {\"existingName\": \"replace\", \"transfer\": \"reflink\"}}");
+
+        assertThat(served.published(served.add("replaced.txt", "hello"))).hasFileName("replaced.txt")
+                .hasContent("hello");
+    }
+
+    @Test
+    void linksNothingAcrossDevicesWhereItMayNotCopy() throws Exception {
+        var elsewhere = Files.createTempDirectory(Path.of("/dev/shm"), "revaer");
+        try {
+            served.set(
+                    "{\"fsops\": {\"acrossDevices\": \"refuse\", \"libraryDir\": \"%s\", \"allowList\": [\"%s\"]}}"
+                            .formatted(elsewhere, elsewhere));
+
+            var infoHash = served.add("far.txt", "hello");
+
+            var failed = served.service().eventsUntil(infoHash, EventType.FSOPS_FAILED).getLast();
+            assertThat(failed.at("/data/stage").asString()).isEqualTo("transfer");
+            assertThat(failed.at("/data/reason").asString()).contains("cannot be linked");
+            assertThat(elsewhere.resolve("far.txt")).doesNotExist();
+        } finally {
+            FileSystemUtils.deleteRecursively(elsewhere);
+        }
+    }
+
+    @Test
+    void publishesWhatTheRulesLetInWhereTheTemplateSays() throws Exception {
+        var show = Files.createDirectories(served.service().options().downloadDir().resolve("Show/x"));
+        for (var name : List.of("a.mkv", "a.txt", "a.jpg", "sample.mkv")) {
+            Files.writeString(show.resolve(name), name);
+        }
+        served.set(
+                """
+                        {"fsops": {"rules": {"include": ["*.{mkv,txt}"], "exclude": ["*.txt"], "skipFluff": true},
+                                   "destination": "{category}/in/{name}", "sha256Manifest": true}}""");
+
+        var published = served.published(served.add("Show"));
+
+        assertThat(published).isEqualTo(served.service().options().libraryDir().resolve("in/Show"));
+        try (var files = Files.list(published)) {
+            assertThat(files).extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("a.mkv", "Show.sha256");
+        }
+    }
+
+    @Test
+    void givesPermissions() throws Exception {
+        var owner = Files.getOwner(served.directory()).getName();
+        var group = Files.readAttributes(served.directory(), PosixFileAttributes.class).group().getName();
+        var show = Files.createDirectories(served.service().options().downloadDir().resolve("Seen"));
+        Files.writeString(show.resolve("a.txt"), "a");
+        served.set(
+                """
+                        {"fsops": {"permissions": {"fileMode": "604", "directoryMode": "701", "owner": "%s",
+                                                   "group": "%s", "alsoSeeding": true}}}"""
+                        .formatted(owner, group));
+
+        var published = served.published(served.add("Seen"));
+        served.set("{\"fsops\": {\"permissions\": {\"owner\": \"nosuchuser\"}}}");
+        var refused = served.service()
+                .eventsUntil(served.add("theirs.txt", "hello"), EventType.FSOPS_FAILED)
+                .getLast();
+
+        assertThat(mode(published)).isEqualTo("rwx-----x");
+        assertThat(mode(published.resolve("a.txt"))).isEqualTo("rw----r--");
+        assertThat(mode(show.resolve("a.txt"))).isEqualTo("rw----r--");
+        assertThat(refused.at("/data/reason").asString()).contains("owner nosuchuser", "no such user");
+        var bad = served.client()
+                .patch("/v1/config", "{\"fsops\": {\"permissions\": {\"fileMode\": \"999\"}}}");
+        assertThat(bad.status()).isEqualTo(422);
+        assertThat(bad.at("/errors/0/pointer").asString()).isEqualTo("/fsops/permissions/fileMode");
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void checksByParityFiles() throws Exception {
+        served.set("{\"fsops\": {\"verify\": true}}");
+
+        var infoHash = served.add("without.txt", "hello");
+
+        var published = served.published(infoHash);
+        assertThat(published.resolveSibling(".revaer/" + infoHash.hex() + "/.revaer.meta")).content()
+                .contains("\"no parity files\"");
     }
 
     @Test

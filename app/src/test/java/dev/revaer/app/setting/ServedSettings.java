@@ -57,6 +57,11 @@ final class ServedSettings implements AutoCloseable {
         return service.add(metainfo);
     }
 
+    /// A directory that is there.
+    InfoHash add(String name) {
+        return add(service.bean(MetainfoReader.class).create(service.options().downloadDir().resolve(name)));
+    }
+
     InfoHash add(String name, String content) throws IOException {
         return add(name, content.getBytes(StandardCharsets.UTF_8));
     }

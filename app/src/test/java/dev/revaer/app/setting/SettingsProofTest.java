@@ -119,6 +119,27 @@ class SettingsProofTest {
                     "libraryDir",
                     "allowList"),
             new Proof("setting.FsopsSettingsIT#copiesInsteadOfLinking", "/fsops", "transfer"),
+            new Proof(
+                    "setting.FsopsSettingsIT#linksNothingAcrossDevicesWhereItMayNotCopy",
+                    "/fsops",
+                    "acrossDevices"),
+            new Proof(
+                    "setting.FsopsSettingsIT#publishesWhatTheRulesLetInWhereTheTemplateSays",
+                    "/fsops",
+                    "rules/include",
+                    "rules/exclude",
+                    "rules/skipFluff",
+                    "destination",
+                    "sha256Manifest"),
+            new Proof(
+                    "setting.FsopsSettingsIT#givesPermissions",
+                    "/fsops/permissions",
+                    "fileMode",
+                    "directoryMode",
+                    "owner",
+                    "group",
+                    "alsoSeeding"),
+            new Proof("setting.FsopsSettingsIT#checksByParityFiles", "/fsops", "verify"),
             new Proof("setting.FsopsSettingsIT#takesAnotherNameWhereOneIsTaken", "/fsops", "existingName"),
             new Proof(
                     "setting.FsopsSettingsIT#unpacksNoMoreThanIsAllowed",

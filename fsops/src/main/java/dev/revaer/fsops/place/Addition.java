@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import dev.revaer.fsops.permission.PermissionChange;
 import dev.revaer.fsops.record.Publication;
 import dev.revaer.fsops.select.Plan;
 import dev.revaer.fsops.select.PlannedFile;

@@ -2,9 +2,16 @@ package dev.revaer.fsops.place;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.revaer.fsops.FsopsException;
+import dev.revaer.fsops.record.RecordFile;
+import dev.revaer.fsops.record.RunRecord;
+import dev.revaer.fsops.workspace.Disk;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps downloads from being replaced by what is published.
 public final class Guard {
@@ -27,8 +34,41 @@ public final class Guard {
         return new Guard(library, real(downloads), real(others));
     }
 
-    /// Whether the path holds a download, may be one, or holds a directory that is somebody's.
-    boolean forbids(Path path) {
+    /// Whether the path holds a download, may be one, or holds a directory that is somebody's or what was published
+    /// below it: the folder of a category can have the name of a torrent.
+    boolean forbids(Path path) throws IOException {
+        return holdsDownloads(path) || holdsPublications(path);
+    }
+
+    private boolean holdsPublications(Path path) throws IOException {
+        var workspaces = library.resolve(".revaer");
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(workspaces)) {
+            return false;
+        }
+        try (var found = Files.newDirectoryStream(workspaces)) {
+            for (var workspace : found) {
+                var standing = standing(workspace);
+                if (standing != null && standing.startsWith(path) && !standing.equals(path)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Path standing(Path workspace) throws IOException {
+        try {
+            return new RecordFile(workspace.resolve(".revaer.meta"), new Disk()).read()
+                    .map(RunRecord::standing)
+                    .map(publication -> Path.of(publication.path()))
+                    .orElse(null);
+        } catch (FsopsException _) {
+            // of a newer version: what it says is not understood here
+            return null;
+        }
+    }
+
+    private boolean holdsDownloads(Path path) {
         return others.stream().anyMatch(root -> root.startsWith(path))
                 || downloads.stream().anyMatch(root -> root.startsWith(path) || isIn(root, path));
     }

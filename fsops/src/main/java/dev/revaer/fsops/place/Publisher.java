@@ -14,6 +14,7 @@ import dev.revaer.fsops.ExistingName;
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.Stage;
+import dev.revaer.fsops.permission.PermissionChange;
 import dev.revaer.fsops.select.LibraryName;
 import dev.revaer.fsops.workspace.Disk;
 import org.jspecify.annotations.Nullable;

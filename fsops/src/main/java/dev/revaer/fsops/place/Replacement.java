@@ -71,8 +71,17 @@ public final class Replacement {
         try {
             publisher.publish(staged, target);
         } catch (IOException | RuntimeException e) {
-            restore();
+            restore(e);
             throw e;
+        }
+    }
+
+    private void restore(Exception failure) {
+        try {
+            restore();
+        } catch (IOException e) {
+            // the next run tries again
+            failure.addSuppressed(e);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import dev.revaer.fsops.FinishedDownload;
 import dev.revaer.fsops.FsopsSettings;
 import dev.revaer.fsops.external.ExternalToolUse;
-import dev.revaer.fsops.place.Permissions;
+import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.rule.FileRules;
 
 /// The settings that shape a published tree, by name. Others only forbid (limits against bombs, the allow-list, copies) or

@@ -2,6 +2,8 @@ package dev.revaer.fsops.rule;
 
 import java.util.List;
 
+import dev.revaer.fsops.BadSettingException;
+
 /// Which files come into the library, be they downloaded or unpacked; archives are unpacked whatever these say, and what
 /// comes out of them is looked at.
 ///
@@ -19,8 +21,7 @@ public record FileRules(List<String> include, List<String> exclude, boolean skip
 
     /// Checks the values.
     ///
-    /// @throws IllegalArgumentException for too many or too long globs, or one that cannot be read; the message begins
-    ///         with the pointer of what is wrong and a blank
+    /// @throws BadSettingException for too many or too long globs, or one that cannot be read
     public FileRules {
         include = checked("include", include);
         exclude = checked("exclude", exclude);
@@ -32,13 +33,14 @@ public record FileRules(List<String> include, List<String> exclude, boolean skip
 
     private static List<String> checked(String field, List<String> globs) {
         if (globs.size() > MOST_GLOBS) {
-            throw new IllegalArgumentException(field + " must have at most " + MOST_GLOBS + " globs");
+            throw new BadSettingException(field, "must have at most " + MOST_GLOBS + " globs");
         }
         for (var i = 0; i < globs.size(); i++) {
             var glob = globs.get(i);
             if (glob.isBlank() || glob.length() > LONGEST_GLOB) {
-                throw new IllegalArgumentException(
-                        field + "/" + i + " must have 1 to " + LONGEST_GLOB + " characters");
+                throw new BadSettingException(
+                        field + "/" + i,
+                        "must have 1 to " + LONGEST_GLOB + " characters");
             }
             check(field + "/" + i, glob);
         }
@@ -49,7 +51,7 @@ public record FileRules(List<String> include, List<String> exclude, boolean skip
         try {
             Glob.check(glob);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(field + " is no glob: " + e.getMessage(), e);
+            throw new BadSettingException(field, "is no glob: " + e.getMessage());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.revaer.fsops.BadSettingException;
 import dev.revaer.fsops.FinishedDownload;
 
 /// Where in the library a download comes: `{category}/{name}`.
@@ -24,27 +25,33 @@ public record Destination(String template) {
 
     /// Checks the template.
     ///
-    /// @throws IllegalArgumentException for one that is too long, has a field that is not known or an empty part, or
+    /// @throws BadSettingException for one that is too long, has a field that is not known or an empty part, or
     ///         would give one name to different downloads
     public Destination {
         var parts = template.split("/", -1);
         if (template.length() > LONGEST || parts.length > MOST_PARTS) {
-            throw new IllegalArgumentException(
+            throw new BadSettingException(
+                    "template",
                     "must have at most " + LONGEST + " characters and " + MOST_PARTS + " parts");
         }
         for (var part : parts) {
             var literals = FIELD.matcher(part).replaceAll("");
             if (literals.indexOf('{') >= 0 || literals.indexOf('}') >= 0) {
-                throw new IllegalArgumentException(
+                throw new BadSettingException(
+                        "template",
                         "has other fields than {name}, {category}, {infoHash}, {year}, {month} and {day}");
             }
             if (LibraryName.of(part, "").isEmpty()) {
-                throw new IllegalArgumentException("has a part that is empty, \".\" or \"..\"");
+                throw new BadSettingException(
+                        "template",
+                        "has a part that is empty, \".\" or \"..\"");
             }
         }
         var last = parts[parts.length - 1];
         if (!last.contains("{name}") && !last.contains("{infoHash}")) {
-            throw new IllegalArgumentException("must end with a part that holds {name} or {infoHash}");
+            throw new BadSettingException(
+                    "template",
+                    "must end with a part that holds {name} or {infoHash}");
         }
     }
 

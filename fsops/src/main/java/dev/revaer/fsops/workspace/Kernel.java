@@ -9,7 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.Charset;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,6 @@ final class Kernel {
     private static final Logger log = LoggerFactory.getLogger(Kernel.class);
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout POINTER = ValueLayout.ADDRESS;
@@ -46,9 +46,11 @@ final class Kernel {
     private static final int EXCHANGE = 2;
     private static final long CLONE = 0x40049409L;
     private static final int CLOSE_ON_EXEC = 0x80000;
-    private static final int NO_FOLLOW = System.getProperty("os.arch", "").equals("aarch64")
-            ? 0x8000
-            : 0x20000;
+    private static final int NO_FOLLOW = ManagementFactory.getOperatingSystemMXBean()
+            .getArch()
+            .equals("aarch64")
+                    ? 0x8000
+                    : 0x20000;
     private static final int WRITE_NEW = 0x1 | 0x40 | 0x80;
     private static final int ANOTHER_DEVICE = 18;
     private static final int NO_SPACE = 28;
@@ -75,40 +77,37 @@ final class Kernel {
 
     /// Why it is not possible, in words; then nothing is there.
     ///
-    /// @throws IOException for a full disk, and for a name that is taken
+    /// @throws IOException for a full disk
     static Optional<String> reflink(Path fresh, Path existing) throws IOException {
         if (OPEN.isEmpty() || IOCTL.isEmpty() || CLOSE.isEmpty()) {
             return Optional.of("this system cannot share blocks");
         }
         try (var arena = Arena.ofConfined()) {
-            var state = arena.allocate(STATE);
-            var in = open(arena, state, existing, CLOSE_ON_EXEC | NO_FOLLOW);
-            try {
-                var out = open(arena, state, fresh, CLOSE_ON_EXEC | NO_FOLLOW | WRITE_NEW);
-                try {
-                    if (call(IOCTL.get(), state, out, CLONE, in) == 0) {
-                        return Optional.empty();
-                    }
-                } finally {
-                    call(CLOSE.get(), arena.allocate(STATE), out);
-                }
-            } finally {
-                call(CLOSE.get(), arena.allocate(STATE), in);
+            var error = reflink(arena, name(arena, fresh), name(arena, existing));
+            if (error == 0) {
+                return Optional.empty();
             }
-            Files.delete(fresh);
-            return Optional.of(reason((int) ERRNO.get(state, 0L), fresh));
+            Files.deleteIfExists(fresh);
+            return Optional.of(reason(error, fresh));
         }
     }
 
-    private static int open(Arena arena, MemorySegment state, Path file, int flags) throws IOException {
-        var descriptor = call(OPEN.orElseThrow(), state, name(arena, file), flags, 0666);
-        if (descriptor < 0) {
-            throw new FileSystemException(
-                    file.toString(),
-                    null,
-                    "cannot be opened, error " + ERRNO.get(state, 0L));
+    /// The number of what went wrong, 0 for nothing.
+    private static int reflink(Arena arena, MemorySegment fresh, MemorySegment existing) {
+        var state = arena.allocate(STATE);
+        var ignored = arena.allocate(STATE);
+        var flags = CLOSE_ON_EXEC | NO_FOLLOW;
+        var in = call(OPEN.orElseThrow(), state, existing, flags, 0);
+        if (in < 0) {
+            return (int) ERRNO.get(state, 0L);
         }
-        return descriptor;
+        var out = call(OPEN.orElseThrow(), state, fresh, flags | WRITE_NEW, 0666);
+        var isDone = out >= 0 && call(IOCTL.orElseThrow(), state, out, CLONE, in) == 0;
+        if (out >= 0) {
+            call(CLOSE.orElseThrow(), ignored, out);
+        }
+        call(CLOSE.orElseThrow(), ignored, in);
+        return isDone ? 0 : (int) ERRNO.get(state, 0L);
     }
 
     private static String reason(int error, Path file) throws IOException {
@@ -120,7 +119,7 @@ final class Kernel {
     }
 
     private static MemorySegment name(Arena arena, Path file) {
-        return arena.allocateFrom(file.toString(), NAMES);
+        return arena.allocateFrom(file.toString(), StandardCharsets.UTF_8);
     }
 
     @SuppressWarnings("restricted") // native access is given on the command line, as the engine needs it too

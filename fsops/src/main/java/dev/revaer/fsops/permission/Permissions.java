@@ -1,4 +1,4 @@
-package dev.revaer.fsops.place;
+package dev.revaer.fsops.permission;
 
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.revaer.fsops.BadSettingException;
 import org.jspecify.annotations.Nullable;
 
 /// Who may do what with what is published. What is null stays as the process makes it.
@@ -29,8 +30,7 @@ public record Permissions(
 
     /// Checks the values.
     ///
-    /// @throws IllegalArgumentException for a mode that is none or would lock Revaer out, or a name that cannot be; the
-    ///         message begins with the name of what is wrong and a blank
+    /// @throws BadSettingException for a mode that is none or would lock Revaer out, or a name that cannot be
     public Permissions {
         check("fileMode", fileMode, Form.FILE_MODE, "must be three octal digits, the first 4 or more: 640");
         check(
@@ -64,7 +64,7 @@ public record Permissions(
 
     private static void check(String field, @Nullable String value, Pattern form, String rule) {
         if (value != null && !form.matcher(value).matches()) {
-            throw new IllegalArgumentException(field + " " + rule);
+            throw new BadSettingException(field, rule);
         }
     }
 

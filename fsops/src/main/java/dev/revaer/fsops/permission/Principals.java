@@ -1,4 +1,4 @@
-package dev.revaer.fsops.place;
+package dev.revaer.fsops.permission;
 
 import java.io.IOException;
 import java.nio.file.Path;
