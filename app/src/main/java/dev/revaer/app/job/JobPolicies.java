@@ -10,6 +10,7 @@ import dev.revaer.app.label.Labels;
 import dev.revaer.app.setting.FsopsSection;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.fsops.FsopsSettings;
+import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.select.Destination;
 
 /// By which policy a download is post-processed: the settings', as far as the profile of its category says nothing else.
@@ -51,7 +52,8 @@ public final class JobPolicies {
                 section.permissions(),
                 section.verify(),
                 section.sha256Manifest(),
-                List.of(downloadDir));
+                List.of(downloadDir),
+                ArchiveSettings.defaults());
     }
 
     /// Where a download is published.

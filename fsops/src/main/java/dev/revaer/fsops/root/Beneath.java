@@ -9,7 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.Charset;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,16 +28,14 @@ final class Beneath {
     private static final Logger log = LoggerFactory.getLogger(Beneath.class);
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    private static final OperatingSystemMXBean MACHINE = ManagementFactory.getOperatingSystemMXBean();
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     private static final long OPENAT2 = 437;
     private static final int WORKING_DIRECTORY = -100;
     private static final long PATH_ALONE = 0x200000;
     private static final long CLOSE_ON_EXEC = 0x80000;
-    private static final long DIRECTORY = System.getProperty("os.arch", "").equals("aarch64")
-            ? 0x4000
-            : 0x10000;
+    private static final long DIRECTORY = MACHINE.getArch().equals("aarch64") ? 0x4000 : 0x10000;
     private static final long NO_MAGIC_LINKS = 2;
     private static final long NO_LINKS = 4;
     private static final long BENEATH = 8;
@@ -118,7 +118,7 @@ final class Beneath {
             var how = arena.allocate(OPEN_HOW_BYTES, Long.BYTES);
             how.setAtIndex(ValueLayout.JAVA_LONG, 0, PATH_ALONE | CLOSE_ON_EXEC | DIRECTORY);
             how.setAtIndex(ValueLayout.JAVA_LONG, 2, resolve);
-            var name = arena.allocateFrom(path.toString(), NAMES);
+            var name = arena.allocateFrom(path.toString(), StandardCharsets.UTF_8);
             var opened = call(state, descriptor, name, how);
             return opened >= 0 ? (int) opened : -(int) ERRNO.get(state, 0L);
         }
@@ -160,7 +160,7 @@ final class Beneath {
             String name,
             FunctionDescriptor descriptor,
             Linker.Option... options) {
-        if (!System.getProperty("os.name", "").equals("Linux")) {
+        if (!MACHINE.getName().equals("Linux")) {
             return Optional.empty();
         }
         try {
