@@ -105,14 +105,15 @@ public final class Parity {
                 throw failed(set, "not done after " + limit.toMinutes() + " minutes");
             }
             if (process.exitValue() != 0) {
-                throw failed(set, said.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS));
+                var reason = said.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+                throw failed(set, reason.isEmpty() ? reason(process.exitValue()) : reason);
             }
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(e);
         } catch (ExecutionException | TimeoutException e) {
-            throw failed(set, "it ended with " + process.exitValue());
+            throw failed(set, reason(process.exitValue()));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -131,7 +132,16 @@ public final class Parity {
             last[kept++] = (byte) one;
         }
         var lines = new String(last, 0, kept, StandardCharsets.UTF_8).strip().lines().toList();
-        return lines.isEmpty() ? "it does not say why" : lines.getLast();
+        return lines.isEmpty() ? "" : lines.getLast();
+    }
+
+    /// What the program means by the status it ends with.
+    private static String reason(int status) {
+        return switch (status) {
+            case 1 -> "damaged; the parity files can repair it";
+            case 2 -> "damaged beyond what the parity files can repair";
+            default -> "par2 ended with " + status;
+        };
     }
 
     private static InterruptedIOException interrupted(InterruptedException cause) {

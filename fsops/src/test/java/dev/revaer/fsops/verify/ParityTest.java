@@ -11,6 +11,8 @@ import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.workspace.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,6 +50,14 @@ final class ParityTest {
                 FsopsException.class,
                 e -> assertThat(e.error())
                         .isEqualTo(new FsopsError.FailedVerification("a.par2", "Repair is required.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, can repair it", "2, beyond", "7, ended with 7"})
+    void saysWhatTheStatusMeansIfTheProgramSaysNothing(int status, String reason) throws IOException {
+        var parity = parity("exit " + status);
+
+        assertThatThrownBy(() -> parity.verify(List.of(file("a.par2")))).hasMessageContaining(reason);
     }
 
     @Test
