@@ -109,7 +109,7 @@ public sealed interface FsopsError {
                     + (tried == 0
                             ? "no password is known"
                             : "none of the " + tried + " known passwords opens it, or it is damaged")
-                    + ": add its password to /fsops/passwords of the settings, then retry.";
+                    + ": add its password to /fsops/archives/passwords of the settings, then retry.";
             case MissingTool(var archive, var anyOf) -> "The archive " + archive
                     + " is unpacked by one of the programs " + String.join(", ", anyOf)
                     + ", none of which is here: install one, then retry.";

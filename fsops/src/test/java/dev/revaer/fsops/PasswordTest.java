@@ -88,7 +88,7 @@ final class PasswordTest {
 
         assertThat(failure.stage()).isEqualTo(Stage.EXTRACT);
         assertThat(failure.error()).isEqualTo(new FsopsError.EncryptedArchive(name, 2));
-        assertThat(failure.error().describe()).contains("add its password to /fsops/passwords")
+        assertThat(failure.error().describe()).contains("add its password to /fsops/archives/passwords")
                 .doesNotContain("wrong");
         assertThat(scene.published()).isEmpty();
         assertThat(scene.workspace().resolve("staging")).doesNotExist();

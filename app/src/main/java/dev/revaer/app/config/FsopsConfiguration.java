@@ -1,5 +1,9 @@
 package dev.revaer.app.config;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.hook.HookController;
 import dev.revaer.app.catalog.Catalog;
@@ -25,9 +29,11 @@ import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
+import dev.revaer.fsops.external.ExternalTools;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// What takes finished downloads into the library, and who is told of it.
 @Configuration(proxyBeanMethods = false)
@@ -70,6 +76,15 @@ class FsopsConfiguration {
     }
 
     @Bean
+    ExternalTools externalTools(Environment environment) {
+        return new ExternalTools(
+                Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                        .splitAsStream(environment.getProperty("PATH", ""))
+                        .map(Path::of)
+                        .toList());
+    }
+
+    @Bean
     FsopsWorkers fsopsWorkers(
             Catalog catalog,
             JobQueue jobs,
@@ -82,7 +97,8 @@ class FsopsConfiguration {
             LiveSettings live,
             FinalDirs finals,
             JobSpans stages,
-            Outbox outbox) {
+            Outbox outbox,
+            ExternalTools tools) {
         var workers = FsopsWorkers.start(
                 new JobParts(
                         jobs,
@@ -101,7 +117,8 @@ class FsopsConfiguration {
                             return isHeld || finals.find(infoHash) != null || mover.isMoving(infoHash);
                         },
                         stages,
-                        outbox));
+                        outbox,
+                        tools));
         live.follow(changed -> workers.settingsChanged(changed.fsops()));
         return workers;
     }

@@ -41,6 +41,7 @@ import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.resume.StoredTorrent;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import dev.revaer.engine.session.restart.RestartingEngine;
+import dev.revaer.fsops.external.ExternalTools;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -205,6 +206,7 @@ class ServiceConfiguration {
             JobQueue jobs,
             FsopsWorkers workers,
             LiveSettings live,
+            ExternalTools tools,
             ObjectProvider<HealthCheck> others) {
         var checks = new ArrayList<>(
                 List.of(
@@ -212,7 +214,7 @@ class ServiceConfiguration {
                         PartChecks.network(engine),
                         PartChecks.database(breaker, database::latency),
                         PartChecks.events(bus),
-                        PartChecks.fsops(workers, jobs, () -> live.now().fsops().paused())));
+                        PartChecks.fsops(workers, jobs, () -> live.now().fsops().paused(), tools)));
         others.orderedStream().forEach(checks::add);
         var monitor = HealthMonitor.start(checks, bus, live::revision, Version.build());
         breaker.follow(monitor::lookSoon);

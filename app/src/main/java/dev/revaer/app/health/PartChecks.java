@@ -8,8 +8,10 @@ import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.app.database.breaker.Breaker;
 import dev.revaer.app.job.FsopsWorkers;
 import dev.revaer.app.job.JobQueue;
+import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
+import dev.revaer.fsops.external.ExternalTools;
 
 /// The looks at what every Revaer consists of.
 public final class PartChecks {
@@ -66,11 +68,23 @@ public final class PartChecks {
         });
     }
 
-    public static HealthCheck fsops(FsopsWorkers workers, JobQueue jobs, BooleanSupplier isPaused) {
+    public static HealthCheck fsops(
+            FsopsWorkers workers,
+            JobQueue jobs,
+            BooleanSupplier isPaused,
+            ExternalTools tools) {
         return new HealthCheck("fsops", () -> {
             if (!workers.isAlive()) {
                 return Component
                         .degraded("the workers have ended", "Restart Revaer; the log says what failed.");
+            }
+            var missing = tools.missing(infoHash -> jobs.hasFailed(new InfoHash(infoHash)));
+            if (!missing.isEmpty()) {
+                var names = missing.getFirst().anyOf();
+                return Component.degraded(
+                        names.getFirst() + " is missing, needed by " + missing.getFirst().jobs() + " jobs",
+                        "Install one of " + String.join(", ", names)
+                                + " where the PATH leads; the jobs are tried again by themselves.");
             }
             var failed = jobs.failed();
             var paused = isPaused.getAsBoolean() ? "; paused, " + jobs.count("queued") + " wait" : "";

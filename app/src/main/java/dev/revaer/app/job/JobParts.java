@@ -10,6 +10,7 @@ import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.EventBus;
+import dev.revaer.fsops.external.ExternalTools;
 import org.jspecify.annotations.Nullable;
 
 /// What jobs are done with.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options of a torrent; null if it is gone
 /// @param mustWait whether a torrent's files cannot be worked on now, as they are not there or on their way
 /// @param outbox is told how jobs have ended, in the transaction that ends them
+/// @param tools other programs that unpack archives
 public record JobParts(
         JobQueue queue,
         TorrentSource torrents,
@@ -28,4 +30,5 @@ public record JobParts(
         Function<InfoHash, @Nullable TorrentOptions> options,
         Predicate<InfoHash> mustWait,
         StageMeter meter,
-        Outbox outbox) {}
+        Outbox outbox,
+        ExternalTools tools) {}

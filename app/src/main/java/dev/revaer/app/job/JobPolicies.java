@@ -10,7 +10,6 @@ import dev.revaer.app.label.Labels;
 import dev.revaer.app.setting.FsopsSection;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.fsops.FsopsSettings;
-import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.select.Destination;
 
 /// By which policy a download is post-processed: the settings', as far as the profile of its category says nothing else.
@@ -53,7 +52,7 @@ public final class JobPolicies {
                 section.verify(),
                 section.sha256Manifest(),
                 List.of(downloadDir),
-                ArchiveSettings.defaults());
+                section.archives());
     }
 
     /// Where a download is published.

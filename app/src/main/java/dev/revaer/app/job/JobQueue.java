@@ -87,6 +87,12 @@ public final class JobQueue implements FsopsJobs {
         return runs.containsKey(infoHash) || (now != null && now.state().equals("running"));
     }
 
+    /// Whether it failed and waits to be tried again.
+    public boolean hasFailed(InfoHash infoHash) {
+        var now = progress.get(infoHash);
+        return now != null && now.state().equals("failed");
+    }
+
     /// Jobs that failed and wait for somebody to say retry, or for their next try.
     public long failed() {
         return count("failed");

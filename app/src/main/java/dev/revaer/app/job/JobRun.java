@@ -92,7 +92,7 @@ final class JobRun implements Runnable {
         var settings = parts.policies().of(torrent.options());
         library = settings.libraryDir();
         var download = Downloads.of(infoHash, torrent, parts.metainfo());
-        return new Pipeline(settings).run(download, progress);
+        return new Pipeline(settings, parts.tools()).run(download, progress);
     }
 
     private void completed(PublishedDownload published) {

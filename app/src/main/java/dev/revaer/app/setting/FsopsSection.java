@@ -12,6 +12,7 @@ import dev.revaer.fsops.BadSettingException;
 import dev.revaer.fsops.ExistingName;
 import dev.revaer.fsops.ExtractionLimits;
 import dev.revaer.fsops.TransferMode;
+import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.place.AcrossDevices;
 import dev.revaer.fsops.rule.FileRules;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workersPerVolume how many of them into libraries on one volume
 /// @param retriesPerDay how often a job that failed for what may pass is tried again by itself
 /// @param hooks who is told how jobs have ended
+/// @param archives how archives are opened
 public record FsopsSection(
         @Nullable Path libraryDir,
         List<Path> allowList,
@@ -50,7 +52,8 @@ public record FsopsSection(
         int workers,
         int workersPerVolume,
         int retriesPerDay,
-        HookSettings hooks) {
+        HookSettings hooks,
+        ArchiveSettings archives) {
     static final FsopsSection USUAL = new FsopsSection(
             null,
             List.of(),
@@ -68,7 +71,8 @@ public record FsopsSection(
             2,
             1,
             24,
-            HookSettings.USUAL);
+            HookSettings.USUAL,
+            ArchiveSettings.defaults());
     private static final int MOST_ROOTS = 100;
     private static final int MOST_PROFILES = 100;
     private static final int MOST_WORKERS = 8;
@@ -137,7 +141,8 @@ public record FsopsSection(
                 workers,
                 workersPerVolume,
                 retriesPerDay,
-                hooks);
+                hooks,
+                archives);
     }
 
     private static void checkDestination(@Nullable String template) {

@@ -46,7 +46,12 @@ public final class SettingsAnswers implements SettingsControl {
 
     private Change patch(JsonNode patch, Wish wish, Occasion occasion) {
         var unmasked = SettingsDocument.unmasked((ObjectNode) patch);
-        return change(live.change(set -> SettingsDocument.merge(set, unmasked), wish, occasion), wish);
+        return change(
+                live.change(
+                        set -> SettingsDocument.merge(set, SettingsDocument.recalled(unmasked, set)),
+                        wish,
+                        occasion),
+                wish);
     }
 
     @Override

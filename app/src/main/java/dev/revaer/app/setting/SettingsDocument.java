@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import dev.revaer.api.problem.ApiError.Invalid;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.app.document.Documents;
 import dev.revaer.app.secret.SecretBox;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,9 @@ final class SettingsDocument {
     /// Where secrets stand. They are masked when shown and sealed when kept.
     static final List<String> SECRETS = List
             .of("/engine/network/proxy/password", "/fsops/hooks/webhook/secret");
+    /// Where lists of secrets stand; each in them is like those. The mask of the second is `********2`.
+    static final List<String> SECRET_LISTS = List.of("/fsops/archives/passwords");
+    private static final Pattern NUMBERED_MASK = Pattern.compile("\\*{8}([1-9][0-9]{0,2})?");
 
     private SettingsDocument() {}
 
@@ -62,6 +67,13 @@ final class SettingsDocument {
                 parent.put(secret.substring(slash + 1), MASK);
             }
         }
+        for (var list : SECRET_LISTS) {
+            if (masked.at(list) instanceof ArrayNode secrets) {
+                for (int i = 0; i < secrets.size(); i++) {
+                    secrets.set(i, MASK + (i + 1));
+                }
+            }
+        }
         return masked;
     }
 
@@ -80,7 +92,41 @@ final class SettingsDocument {
                 parent.remove(secret.substring(slash + 1));
             }
         }
+        for (var list : SECRET_LISTS) {
+            for (var secret : unmasked.at(list)) {
+                if (SecretBox.isSealed(secret.asString(""))) {
+                    throw new ApiException(Invalid.at(list, "must not begin with " + SecretBox.MARK));
+                }
+            }
+        }
         return unmasked;
+    }
+
+    /// A patch whose masked secrets in lists are those that they stand for.
+    ///
+    /// @param set what the patch is for
+    /// @throws ApiException with [Invalid] for a mask that stands for none
+    static ObjectNode recalled(ObjectNode patch, ObjectNode set) {
+        var recalled = patch.deepCopy();
+        for (var list : SECRET_LISTS) {
+            if (recalled.at(list) instanceof ArrayNode secrets) {
+                for (int i = 0; i < secrets.size(); i++) {
+                    var mask = NUMBERED_MASK.matcher(secrets.get(i).asString(""));
+                    if (mask.matches()) {
+                        secrets.set(i, secret(set.at(list), mask.group(1), list + "/" + i));
+                    }
+                }
+            }
+        }
+        return recalled;
+    }
+
+    private static JsonNode secret(JsonNode secrets, @Nullable String number, String pointer) {
+        var secret = number == null ? null : secrets.get(Integer.parseInt(number) - 1);
+        if (secret == null) {
+            throw new ApiException(Invalid.at(pointer, "stands for no secret that is set"));
+        }
+        return secret;
     }
 
     /// JSON Pointers to the values that differ.

@@ -1,10 +1,13 @@
 package dev.revaer.app.setting;
 
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 import dev.revaer.api.health.HealthReport.Component;
 import dev.revaer.app.secret.SecretBox;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Seals the secrets of a document before it is kept and opens them when it is read. What cannot be opened stays as it is:
@@ -34,25 +37,43 @@ public final class SettingsSecrets {
 
     /// Whether a document holds a secret in clear, or one sealed with an old key that is here.
     boolean isStale(JsonNode kept) {
-        return SettingsDocument.SECRETS.stream().anyMatch(place -> {
-            var secret = kept.at(place);
-            return secret.isString() && !box.isCurrent(secret.asString())
-                    && (!SecretBox.isSealed(secret.asString())
-                            || box.open(secret.asString(), place).isPresent());
+        var stale = new AtomicBoolean();
+        each(kept, (secret, place) -> {
+            if (!box.isCurrent(secret)
+                    && (!SecretBox.isSealed(secret) || box.open(secret, place).isPresent())) {
+                stale.set(true);
+            }
+            return secret;
         });
+        return stale.get();
     }
 
-    /// For running by: what could not be opened is empty, so that it is used for nothing.
+    /// For running by: what could not be opened is empty, or left out of its list, so that it is used for nothing.
     static JsonNode usable(JsonNode document) {
-        return each(document, (secret, _) -> SecretBox.isSealed(secret) ? "" : secret);
+        var usable = each(document, (secret, _) -> SecretBox.isSealed(secret) ? "" : secret);
+        for (var place : SettingsDocument.SECRET_LISTS) {
+            if (document.at(place) instanceof ArrayNode kept
+                    && usable.at(place) instanceof ArrayNode secrets) {
+                for (int i = kept.size() - 1; i >= 0; i--) {
+                    if (SecretBox.isSealed(kept.get(i).asString(""))) {
+                        secrets.remove(i);
+                    }
+                }
+            }
+        }
+        return usable;
     }
 
     /// How the secrets of the settings that hold are.
     public Component health(LiveSettings live) {
         var set = live.known().set();
-        var missing = SettingsDocument.SECRETS.stream()
-                .filter(place -> SecretBox.isSealed(set.at(place).asString("")))
-                .toList();
+        var missing = new TreeSet<String>();
+        each(set, (secret, place) -> {
+            if (SecretBox.isSealed(secret)) {
+                missing.add(place);
+            }
+            return secret;
+        });
         return missing.isEmpty()
                 ? Component.up("all can be read")
                 : Component.degraded(
@@ -69,6 +90,15 @@ public final class SettingsSecrets {
                     && changed.at(place.substring(0, slash)) instanceof ObjectNode parent) {
                 var name = place.substring(slash + 1);
                 parent.put(name, change.apply(parent.get(name).asString(), place));
+            }
+        }
+        for (var place : SettingsDocument.SECRET_LISTS) {
+            if (changed.at(place) instanceof ArrayNode secrets) {
+                for (int i = 0; i < secrets.size(); i++) {
+                    if (secrets.get(i).isString()) {
+                        secrets.set(i, change.apply(secrets.get(i).asString(), place));
+                    }
+                }
             }
         }
         return changed;

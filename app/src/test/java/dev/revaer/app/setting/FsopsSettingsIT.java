@@ -2,10 +2,12 @@ package dev.revaer.app.setting;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,18 +34,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Settings of post-processing, seen in what comes into the library.
 @Timeout(60)
 class FsopsSettingsIT {
+    /// A 7z by 7-Zip with the password `abc`.
+    private static final String LOCKED = "N3q8ryccAAR5/j5hgAAAAAAAAAAuAAAAAAAAACx/dI5oxitoQ/XdmiOJiHVEVy7tudKfsIMobdBzQcegIYSc5Rocmb"
+            + "zK83ymdOwCm9nJOveHKXLpRlS1FXg7kebpsppnwr+s6MZbHK1CvLQCyT9eMmwUaFR91oqG7lp1ABFU7wpa3otyjroq"
+            + "N6T8jwpg5Dtj8I8lO/S6tYsepxc2O6eB0BcGEAEJcAAHCwEAASQG8QcBElMPPLOKPC04q8IME/19pPSIiwxiCgHHRf"
+            + "avAAA=";
+
     @TempDir
     private static Path temp;
     private static ServedSettings served;
 
     @BeforeAll
     static void start() throws IOException {
+        Files.createDirectory(temp.resolve("programs"));
+        for (var name : List.of("prlimit", "sh")) {
+            var program = Path.of("/usr/bin", name);
+            Files.createSymbolicLink(
+                    temp.resolve("programs").resolve(name),
+                    Files.exists(program) ? program : Path.of("/bin", name));
+        }
+        System.setProperty("PATH", temp.resolve("programs").toString());
         served = ServedSettings.start(temp);
     }
 
     @AfterAll
     static void stop() {
         served.close();
+        System.clearProperty("PATH");
     }
 
     @AfterEach
@@ -210,6 +227,95 @@ class FsopsSettingsIT {
 
         assertThat(failed.at("/data/reason").asString()).contains(other.toString());
         assertThat(served.published(infoHash)).hasParent(other);
+    }
+
+    @Test
+    void opensEncryptedArchives() throws Exception {
+        var infoHash = served.add("locked.7z", Base64.getDecoder().decode(LOCKED));
+        var failed = served.service().eventsUntil(infoHash, EventType.FSOPS_FAILED).getLast();
+        served.set("{\"fsops\": {\"archives\": {\"passwords\": [\"wr0ng-one\", \"abc\"]}}}");
+        var shown = served.client().get("/v1/config").at("/settings/fsops/archives/passwords").toString();
+        served.set("{\"fsops\": {\"archives\": {\"passwords\": [\"********2\", \"an0ther\"]}}}");
+        var beyond = served.client()
+                .patch("/v1/config", "{\"fsops\": {\"archives\": {\"passwords\": [\"********3\"]}}}");
+        retry(infoHash);
+
+        assertThat(failed.at("/data/reason").asString()).contains("/fsops/archives/passwords");
+        assertThat(shown).isEqualTo("[\"********1\",\"********2\"]");
+        assertThat(beyond.status()).isEqualTo(422);
+        assertThat(beyond.at("/errors/0/pointer").asString()).isEqualTo("/fsops/archives/passwords/0");
+        assertThat(served.published(infoHash).resolve("a.txt")).hasContent("hello\n");
+        assertThat(served.service().bean(LiveSettings.class).now().fsops().archives().passwords())
+                .containsExactly("abc", "an0ther");
+        assertThat(
+                served.service()
+                        .sql()
+                        .fetch("select document::text || changes::text from settings")
+                        .getValues(0, String.class)
+                        .toString())
+                .contains("sealed:v1:")
+                .doesNotContain("wr0ng-one", "an0ther", "\"abc\"");
+    }
+
+    @Test
+    void unpacksByOtherProgramsIfItMay() throws Exception {
+        var cabinet = "MSCF".getBytes(StandardCharsets.US_ASCII);
+        program("printf unpacked > \"$out/inside.txt\"");
+        var unpacked = served.published(served.add("unpacked.cab", cabinet));
+        served.set("{\"fsops\": {\"archives\": {\"externalTools\": \"off\"}}}");
+        var whole = served.published(served.add("whole.cab", cabinet));
+        served.takeBack();
+        program("sleep 100");
+        served.set("{\"fsops\": {\"archives\": {\"externalToolTimeout\": \"PT1S\"}}}");
+        var slow = served.add("slow.cab", cabinet);
+        var late = served.service().eventsUntil(slow, EventType.FSOPS_FAILED).getLast();
+
+        assertThat(unpacked.resolve("inside.txt")).hasContent("unpacked");
+        assertThat(whole).hasFileName("whole.cab").isRegularFile();
+        assertThat(late.at("/data/reason").asString()).contains("1 seconds for 7zz");
+    }
+
+    @Test
+    void saysWhichProgramIsMissing() throws Exception {
+        Files.deleteIfExists(temp.resolve("programs/7zz"));
+        var infoHash = served.add("waiting.cab", "MSCF".getBytes(StandardCharsets.US_ASCII));
+        var failed = served.service().eventsUntil(infoHash, EventType.FSOPS_FAILED).getLast();
+        Patience.until(
+                "the program in the health",
+                () -> health().startsWith("7z is missing, needed by 1 jobs"));
+        program("printf unpacked > \"$out/inside.txt\"");
+        Patience.until("no program in the health", () -> !health().contains("missing"));
+        retry(infoHash);
+
+        assertThat(failed.at("/data/reason").asString())
+                .contains("7z, unar, bsdtar", "none of which is here");
+        assertThat(served.published(infoHash).resolve("inside.txt")).exists();
+    }
+
+    private static String health() {
+        try {
+            return served.client().get("/health").at("/components/fsops/detail").asString("");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void retry(InfoHash infoHash) throws Exception {
+        Patience.until(
+                "the failure in memory",
+                () -> Objects.requireNonNull(served.service().jobs().progress(infoHash))
+                        .state()
+                        .equals("failed"));
+        served.service().jobs().retry(infoHash);
+    }
+
+    /// A script in the place of 7zz, that knows where it is to write.
+    private static void program(String commands) throws IOException {
+        var file = Files.writeString(
+                temp.resolve("programs/7zz"),
+                "#!/bin/sh\nfor a in \"$@\"; do case \"$a\" in -o*) out=\"${a#-o}\";; esac; done\n"
+                        + commands);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test

@@ -148,6 +148,12 @@ class SettingsProofTest {
                     "maxEntries",
                     "maxRatio"),
             new Proof("setting.FsopsSettingsIT#leavesArchivesAsTheyAre", "/fsops/extraction", "maxDepth"),
+            new Proof("setting.FsopsSettingsIT#opensEncryptedArchives", "/fsops/archives", "passwords"),
+            new Proof(
+                    "setting.FsopsSettingsIT#unpacksByOtherProgramsIfItMay",
+                    "/fsops/archives",
+                    "externalTools",
+                    "externalToolTimeout"),
             new Proof("setting.FsopsSettingsIT#goesByTheProfileOfTheCategory", "/fsops", "profiles"),
             new Proof("job.JobControlIT#waitsWhilePausedAndGoesOnFromWhereItWas", "/fsops", "paused"),
             new Proof(

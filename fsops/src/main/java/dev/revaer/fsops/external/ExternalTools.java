@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import dev.revaer.fsops.archive.ArchiveFormat;
 
@@ -19,7 +19,7 @@ public final class ExternalTools {
 
     private final List<Path> directories;
     private final Fence fence = new Fence(this);
-    private final Map<String, ArchiveFormat> lacking = new LinkedHashMap<>();
+    private final LinkedHashMap<String, ArchiveFormat> lacking = new LinkedHashMap<>();
 
     /// Looks for programs in directories, in their order.
     ///
@@ -38,11 +38,17 @@ public final class ExternalTools {
         }
     }
 
-    /// What is missing now; empty as soon as the programs are here, even before the downloads are tried again.
-    public List<Missing> missing() {
+    /// What is missing now; nothing as soon as the programs are here, even before the downloads are tried again.
+    ///
+    /// @param waits whether the download of an info hash still waits
+    public List<Missing> missing(Predicate<String> waits) {
         var jobs = new TreeMap<ArchiveFormat, Integer>();
         synchronized (lacking) {
-            lacking.values().forEach(format -> jobs.merge(format, 1, Integer::sum));
+            lacking.forEach((infoHash, format) -> {
+                if (waits.test(infoHash)) {
+                    jobs.merge(format, 1, Integer::sum);
+                }
+            });
         }
         var byNames = new LinkedHashMap<List<String>, Integer>();
         jobs.forEach((format, count) -> {
@@ -55,10 +61,8 @@ public final class ExternalTools {
         return missing;
     }
 
-    /// The download waits for no program any more: it has one, was taken away or is processed in another way.
-    ///
-    /// @param infoHash as in [dev.revaer.fsops.FinishedDownload]
-    public void forget(String infoHash) {
+    /// The download waits for no program: it is tried again.
+    void forget(String infoHash) {
         synchronized (lacking) {
             lacking.remove(infoHash);
         }
@@ -67,9 +71,10 @@ public final class ExternalTools {
     /// The download has an archive that nothing here unpacks.
     void lack(String infoHash, ArchiveFormat format) {
         synchronized (lacking) {
-            if (lacking.size() < MOST_JOBS) {
-                lacking.put(infoHash, format);
+            if (lacking.size() == MOST_JOBS) {
+                lacking.pollFirstEntry();
             }
+            lacking.putLast(infoHash, format);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.revaer.fsops.extract;
 import java.time.Duration;
 import java.util.List;
 
+import dev.revaer.fsops.BadSettingException;
 import dev.revaer.fsops.external.ExternalToolUse;
 
 /// What is known of archives beforehand.
@@ -24,21 +25,23 @@ public record ArchiveSettings(
 
     /// Checks the values.
     ///
-    /// @throws IllegalArgumentException for more than 100 passwords, an empty one or one of more than 200 characters, and for
+    /// @throws BadSettingException for more than 100 passwords, an empty one or one of more than 200 characters, and for
     ///         a time of less than a second or more than a day
     public ArchiveSettings {
         passwords = List.copyOf(passwords);
         if (passwords.size() > MOST_PASSWORDS) {
-            throw new IllegalArgumentException("passwords must be at most " + MOST_PASSWORDS);
+            throw new BadSettingException("passwords", "must be at most " + MOST_PASSWORDS);
         }
         if (passwords.stream().anyMatch(one -> one.isEmpty() || one.length() > LONGEST_PASSWORD)) {
-            throw new IllegalArgumentException(
-                    "each of the passwords must have 1 to " + LONGEST_PASSWORD + " characters");
+            throw new BadSettingException(
+                    "passwords",
+                    "must each have 1 to " + LONGEST_PASSWORD + " characters");
         }
         if (externalToolTimeout.compareTo(SHORTEST_TIMEOUT) < 0
                 || externalToolTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException(
-                    "externalToolTimeout must be from " + SHORTEST_TIMEOUT + " to " + LONGEST_TIMEOUT);
+            throw new BadSettingException(
+                    "externalToolTimeout",
+                    "must be from " + SHORTEST_TIMEOUT + " to " + LONGEST_TIMEOUT);
         }
     }
 
