@@ -22,6 +22,7 @@ import dev.revaer.fsops.entry.Budget;
 import dev.revaer.fsops.entry.LimitException;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.external.ExternalUnpacker;
+import dev.revaer.fsops.password.Passwords;
 import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Progress;

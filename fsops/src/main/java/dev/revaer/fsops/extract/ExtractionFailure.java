@@ -16,6 +16,7 @@ import dev.revaer.fsops.entry.StorageException;
 import dev.revaer.fsops.entry.UnsafeEntryException;
 import dev.revaer.fsops.entry.UnsupportedArchiveException;
 import dev.revaer.fsops.external.MissingToolException;
+import dev.revaer.fsops.password.LockedArchiveException;
 import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.entry.Target;
 import dev.revaer.fsops.entry.UnsafeEntryException;
+import dev.revaer.fsops.password.KeyStretching;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.zip.UnixStat;

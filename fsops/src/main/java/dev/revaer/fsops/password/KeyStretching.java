@@ -1,4 +1,4 @@
-package dev.revaer.fsops.extract;
+package dev.revaer.fsops.password;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.tukaani.xz.LZMAInputStream;
 /// would go on for 2^62 of them and heeds no interruption.
 ///
 /// Looked at is the list of files in clear, compressed by LZMA alone, or encrypted: as 7-Zip writes it.
-final class KeyStretching {
+public final class KeyStretching {
     private static final int MOST_ROUNDS_LOG2 = 24;
     /// Its only value above: the password is the key.
     private static final int NO_ROUNDS = 0x3f;
@@ -40,7 +40,7 @@ final class KeyStretching {
     ///
     /// @throws LimitException for too many rounds
     /// @throws UnsupportedArchiveException where they cannot be seen
-    static void check(SeekableByteChannel archive) throws IOException {
+    public static void check(SeekableByteChannel archive) throws IOException {
         try {
             var start = littleEndian(read(archive, 0, SIGNATURE_HEADER_BYTES));
             var header = read(

@@ -1,4 +1,4 @@
-package dev.revaer.fsops.extract;
+package dev.revaer.fsops.password;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens archives with the passwords that are known: with none first, then with the one that opened the last archive,
 /// then with the others in their order.
-final class Passwords {
+public final class Passwords {
     private final List<String> passwords;
 
-    Passwords(List<String> passwords) {
+    public Passwords(List<String> passwords) {
         this.passwords = new ArrayList<>(passwords);
     }
 
     /// Unpacks an archive whole, or leaves behind what is to be deleted.
-    interface Attempt {
+    public interface Attempt {
         void unpack(char @Nullable [] password) throws IOException, RarException;
     }
 
@@ -32,7 +32,7 @@ final class Passwords {
     /// come from either leads to the next password.
     ///
     /// @throws LockedArchiveException when none does
-    void open(Attempt attempt) throws IOException, RarException {
+    public void open(Attempt attempt) throws IOException, RarException {
         Exception last;
         try {
             attempt.unpack(null);

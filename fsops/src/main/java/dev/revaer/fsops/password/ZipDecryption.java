@@ -1,4 +1,4 @@
-package dev.revaer.fsops.extract;
+package dev.revaer.fsops.password;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads encrypted entries of zip, which Commons Compress cannot: by AES as WinZip does it (AE-1 and AE-2), and by the
 /// cipher of PKZIP 2.
-final class ZipDecryption {
+public final class ZipDecryption {
     private static final int AES = 99;
     private static final ZipShort AES_FIELD = new ZipShort(0x9901);
     private static final int AES_FIELD_BYTES = 7;
@@ -34,8 +34,10 @@ final class ZipDecryption {
 
     private final char[] password;
 
+    /// For one entry.
+    ///
     /// @throws PasswordRequiredException for no password
-    ZipDecryption(ZipArchiveEntry entry, char @Nullable [] password) throws IOException {
+    public ZipDecryption(ZipArchiveEntry entry, char @Nullable [] password) throws IOException {
         if (password == null) {
             throw new PasswordRequiredException(entry.getName());
         }
@@ -46,7 +48,7 @@ final class ZipDecryption {
     }
 
     /// AE-2 leaves the checksum out, its code stands for it.
-    static boolean hasChecksum(ZipArchiveEntry entry) {
+    public static boolean hasChecksum(ZipArchiveEntry entry) {
         return !entry.getGeneralPurposeBit().usesEncryption() || entry.getMethod() != AES
                 || entry.getCrc() != 0;
     }
@@ -54,7 +56,7 @@ final class ZipDecryption {
     /// The content of an entry.
     ///
     /// @throws PasswordRequiredException for a wrong password, as far as that shows before the content is read
-    InputStream open(ZipFile zip, ZipArchiveEntry entry) throws IOException {
+    public InputStream open(ZipFile zip, ZipArchiveEntry entry) throws IOException {
         var raw = zip.getRawInputStream(entry);
         if (entry.getMethod() != AES) {
             return decompressed(pkzip(raw, entry), entry.getMethod(), entry);

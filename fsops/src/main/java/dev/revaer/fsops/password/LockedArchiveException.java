@@ -1,9 +1,9 @@
-package dev.revaer.fsops.extract;
+package dev.revaer.fsops.password;
 
 import java.io.IOException;
 
 /// An encrypted archive that none of the known passwords opens.
-final class LockedArchiveException extends IOException {
+public final class LockedArchiveException extends IOException {
     private final int tried;
 
     /// @param cause what went wrong with a password that may fit
@@ -12,7 +12,7 @@ final class LockedArchiveException extends IOException {
         this.tried = tried;
     }
 
-    int tried() {
+    public int tried() {
         return tried;
     }
 }
