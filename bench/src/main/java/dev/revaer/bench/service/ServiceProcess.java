@@ -55,7 +55,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     public ProcessHandle handle() {
