@@ -51,6 +51,8 @@ final class ArchiveFuzzIT {
                                 FsopsError.DamagedArchive.class,
                                 FsopsError.UnsafeArchive.class,
                                 FsopsError.LimitExceeded.class,
+                                FsopsError.MissingTool.class,
+                                FsopsError.UnsupportedArchive.class,
                                 FsopsError.EncryptedArchive.class);
                 assertThat(scene.published()).isEmpty();
                 assertThat(scene.workspace().resolve("staging")).doesNotExist();

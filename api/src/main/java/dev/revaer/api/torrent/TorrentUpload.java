@@ -47,6 +47,7 @@ final class TorrentUpload {
             throw invalid("torrent", "an upload of more than " + largestUpload + " bytes");
         }
         try (var stream = events.onErrorMap(IllegalArgumentException.class, TorrentUpload::malformed)
+                .onErrorMap(IndexOutOfBoundsException.class, TorrentUpload::malformed)
                 .toStream(1)) {
             stream.forEach(this::take);
         }
@@ -71,11 +72,20 @@ final class TorrentUpload {
 
     private void keep(PartEvent event, DataBuffer content) {
         if (current == null) {
-            current = begin(event.headers().getContentDisposition().getName());
+            current = begin(name(event));
         }
         current.append(content);
         if (event.isLast()) {
             current = null;
+        }
+    }
+
+    /// Spring's parser of this header trips over some that are cut off.
+    private static @Nullable String name(PartEvent event) {
+        try {
+            return event.headers().getContentDisposition().getName();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw invalid("", "a part whose Content-Disposition cannot be read");
         }
     }
 

@@ -71,13 +71,21 @@ final class LogLines {
         var lines = new ArrayList<String>();
         var thrown = event.getThrowableProxy();
         for (int i = 0; thrown != null && i < MOST_CAUSES; i++) {
-            lines.add(PlainText.of((i == 0 ? "" : "caused by ") + head(thrown)));
-            Arrays.stream(thrown.getStackTraceElementProxyArray())
-                    .limit(MOST_FRAMES)
-                    .forEach(frame -> lines.add(PlainText.of(frame.getSTEAsString())));
+            add(lines, i == 0 ? "" : "caused by ", thrown);
+            // where Reactor says what led to it
+            Arrays.stream(thrown.getSuppressed())
+                    .limit(MOST_CAUSES)
+                    .forEach(other -> add(lines, "beside ", other));
             thrown = thrown.getCause();
         }
         return lines;
+    }
+
+    private static void add(List<String> lines, String relation, IThrowableProxy thrown) {
+        lines.add(PlainText.of(relation + head(thrown)));
+        Arrays.stream(thrown.getStackTraceElementProxyArray())
+                .limit(MOST_FRAMES)
+                .forEach(frame -> lines.add(PlainText.of(frame.getSTEAsString())));
     }
 
     private static String head(IThrowableProxy thrown) {

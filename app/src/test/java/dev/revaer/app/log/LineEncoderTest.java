@@ -68,7 +68,9 @@ class LineEncoderTest {
         context.getMDCAdapter().put("requestId", "r-1");
         context.getMDCAdapter().put("traceId", "t-1");
         encoder.use(LogFormat.JSON);
-        logger.atError().addKeyValue("path", "/x").setCause(new IllegalStateException("why")).log("failed");
+        var failure = new IllegalStateException("why");
+        failure.addSuppressed(new IllegalArgumentException("on the way"));
+        logger.atError().addKeyValue("path", "/x").setCause(failure).log("failed");
 
         var line = JsonMapper.shared().readTree(text());
         assertThat(line.path("level").asString()).isEqualTo("ERROR");
@@ -79,6 +81,8 @@ class LineEncoderTest {
         assertThat(line.path("traceId").asString()).isEqualTo("t-1");
         assertThat(line.at("/fields/path").asString()).isEqualTo("/x");
         assertThat(line.at("/stack/0").asString()).isEqualTo("java.lang.IllegalStateException: why");
+        assertThat(line.path("stack").valueStream().map(frame -> frame.asString()))
+                .contains("beside java.lang.IllegalArgumentException: on the way");
     }
 
     @Test
