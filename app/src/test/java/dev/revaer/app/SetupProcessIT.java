@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
@@ -81,6 +83,27 @@ class SetupProcessIT {
         var second = ServiceProcess.json(started).path("token").asString();
         assertThat(complete(first).body()).contains("setup-token-unknown");
         assertThat(complete(second).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void logsJsonIfToldTo() throws Exception {
+        var told = new HashMap<>(given);
+        told.put("REVAER_LOG_FORMAT", "json");
+        var process = service.startUp(told);
+        var output = process.inputReader(StandardCharsets.UTF_8);
+        var lines = CompletableFuture
+                .supplyAsync(
+                        () -> output.lines()
+                                .takeWhile(line -> !line.contains("Revaer listens"))
+                                .filter(line -> !line.startsWith("[")) // the JVM's own
+                                .toList(),
+                        Thread::startVirtualThread)
+                .get(ServiceProcess.READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+
+        assertThat(lines).isNotEmpty();
+        assertThat(lines).allSatisfy(
+                line -> assertThat(JsonMapper.shared().readTree(line).path("message").asString())
+                        .isNotBlank());
     }
 
     @Test

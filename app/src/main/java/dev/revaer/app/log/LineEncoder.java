@@ -21,12 +21,6 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
     /// Of a request, and on the level of what each line has.
     private static final List<String> IDS = List.of("requestId", "traceId", "spanId");
 
-    private volatile LogFormat format = LogFormat.TEXT;
-
-    void use(LogFormat wanted) {
-        format = wanted;
-    }
-
     @Override
     public byte[] headerBytes() {
         return NOTHING;
@@ -39,6 +33,10 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
+        return encode(event, LogFormat.ofConsole());
+    }
+
+    static byte[] encode(ILoggingEvent event, LogFormat format) {
         var line = LogLines.forConsole(event);
         var text = switch (format) {
             case TEXT -> text(line);

@@ -1,11 +1,5 @@
 package dev.revaer.app.log;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import org.slf4j.LoggerFactory;
-
 /// How lines are written to the console.
 public enum LogFormat {
     /// For people.
@@ -14,15 +8,14 @@ public enum LogFormat {
     /// `traceId` and `spanId` where the line is of a request.
     JSON;
 
-    /// Has the console written like this from now on.
+    private static volatile LogFormat ofConsole = TEXT;
+
+    /// Has the console written like this from now on, however often the log is set up anew.
     public void use() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appender -> {
-                if (appender instanceof ConsoleAppender<ILoggingEvent> console
-                        && console.getEncoder() instanceof LineEncoder encoder) {
-                    encoder.use(this);
-                }
-            });
-        }
+        ofConsole = this;
+    }
+
+    static LogFormat ofConsole() {
+        return ofConsole;
     }
 }

@@ -98,6 +98,9 @@ public record RequestScope(@Nullable String requestId, Context context) {
 
     /// From now on the thread works on its behalf.
     void enter() {
+        if (equals(CURRENT.get())) {
+            return; // as at most of the signals of a stream
+        }
         if (equals(NONE)) {
             CURRENT.remove();
         } else {

@@ -18,7 +18,7 @@ class LineEncoderTest {
     /// A name that would forge a line, clear the screen, and turn the direction of what follows.
     private static final String HOSTILE = "film\r\n00:00:00.000 INFO  Setup forged\u001b[2J\u009b2J\u202e\u2028";
 
-    private final LineEncoder encoder = new LineEncoder();
+    private LogFormat format = LogFormat.TEXT;
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
     private final LoggerContext context = new LoggerContext();
     private Logger logger;
@@ -48,7 +48,7 @@ class LineEncoderTest {
                 .setCause(new IllegalStateException(HOSTILE, new RuntimeException(HOSTILE)))
                 .log(HOSTILE);
         var text = text();
-        encoder.use(LogFormat.JSON);
+        format = LogFormat.JSON;
         var json = text();
 
         assertThat(text.lines().filter(line -> !line.startsWith("    "))).hasSize(1);
@@ -67,7 +67,7 @@ class LineEncoderTest {
     void writesJsonWithTheIdsOfTheRequest() {
         context.getMDCAdapter().put("requestId", "r-1");
         context.getMDCAdapter().put("traceId", "t-1");
-        encoder.use(LogFormat.JSON);
+        format = LogFormat.JSON;
         var failure = new IllegalStateException("why");
         failure.addSuppressed(new IllegalArgumentException("on the way"));
         logger.atError().addKeyValue("path", "/x").setCause(failure).log("failed");
@@ -102,6 +102,6 @@ class LineEncoderTest {
     }
 
     private String text() {
-        return new String(encoder.encode(events.list.getLast()), StandardCharsets.UTF_8);
+        return new String(LineEncoder.encode(events.list.getLast(), format), StandardCharsets.UTF_8);
     }
 }
