@@ -10,10 +10,13 @@ import dev.revaer.engine.InfoHash;
 import dev.revaer.fsops.Stage;
 import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Each post-processing is a span, in the trace of the request that added the torrent where that was recorded, and each of
 /// its stages is one in it. What it is told it hands on.
 public final class JobSpans implements StageMeter {
+    private static final Logger LOG = LoggerFactory.getLogger(JobSpans.class);
     private static final AttributeKey<String> INFO_HASH = AttributeKey.stringKey("revaer.info_hash");
     private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("revaer.fsops.attempt");
     private static final AttributeKey<Long> BYTES = AttributeKey.longKey("revaer.fsops.bytes");
@@ -31,12 +34,12 @@ public final class JobSpans implements StageMeter {
 
     @Override
     public void during(InfoHash infoHash, int attempt, Runnable job) {
-        var scope = RequestScope.after(parents.apply(infoHash));
         var tracer = tracing.tracer();
         if (tracer == null) {
-            scope.during(job);
+            job.run();
             return;
         }
+        var scope = RequestScope.after(parent(infoHash));
         var span = tracer.spanBuilder("fsops")
                 .setParent(scope.context())
                 .setAttribute(INFO_HASH, infoHash.hex())
@@ -46,6 +49,20 @@ public final class JobSpans implements StageMeter {
             scope.within(span).during(job);
         } finally {
             span.end();
+        }
+    }
+
+    /// A job is done though nobody can say for whom.
+    private @Nullable String parent(InfoHash infoHash) {
+        try {
+            return parents.apply(infoHash);
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("infoHash", infoHash)
+                    .addKeyValue("reason", e.getMessage())
+                    .log(
+                            "a post-processing begins a trace of its own, as the one it belongs to cannot be read");
+            return null;
         }
     }
 
