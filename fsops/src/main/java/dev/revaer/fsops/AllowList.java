@@ -30,6 +30,15 @@ final class AllowList {
         }
     }
 
+    /// One that may not have been made yet.
+    Path expectedDownload(Path directory) throws IOException {
+        var existing = directory;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        return allowed(existing.toRealPath().resolve(existing.relativize(directory)).normalize());
+    }
+
     private Path allowed(Path realPath) throws IOException {
         for (var root : roots) {
             if (Files.isDirectory(root) && realPath.startsWith(root.toRealPath())) {

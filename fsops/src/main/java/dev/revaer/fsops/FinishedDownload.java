@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param files the files that were downloaded; no other file is ever read
 /// @param category null for none
 /// @param completedAt when it was complete, null where that is not known
+/// @param isWhole whether these are all files of the torrent
 public record FinishedDownload(
         String infoHash,
         String name,
         Path downloadDir,
         List<DownloadedFile> files,
         @Nullable String category,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        boolean isWhole) {
     private static final Pattern INFO_HASH = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
 
     public FinishedDownload {
@@ -34,8 +36,19 @@ public record FinishedDownload(
         files = List.copyOf(files);
     }
 
-    /// Of no category, completed at a time not known.
+    /// All of a torrent.
+    public FinishedDownload(
+            String infoHash,
+            String name,
+            Path downloadDir,
+            List<DownloadedFile> files,
+            @Nullable String category,
+            @Nullable Instant completedAt) {
+        this(infoHash, name, downloadDir, files, category, completedAt, true);
+    }
+
+    /// All of a torrent, of no category, completed at a time not known.
     public FinishedDownload(String infoHash, String name, Path downloadDir, List<DownloadedFile> files) {
-        this(infoHash, name, downloadDir, files, null, null);
+        this(infoHash, name, downloadDir, files, null, null, true);
     }
 }

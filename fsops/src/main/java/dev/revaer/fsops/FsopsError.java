@@ -10,6 +10,9 @@ public sealed interface FsopsError {
 
     record MissingLibrary(Path path) implements FsopsError {}
 
+    /// The library has been published into, and nothing is left of what is kept beside that.
+    record VanishedLibrary(Path path) implements FsopsError {}
+
     /// A path in the torrent that would leave its directory or that no file can have.
     record UnsafePath(String path, String reason) implements FsopsError {}
 
@@ -83,6 +86,9 @@ public sealed interface FsopsError {
 
     record AlreadyRunning(String infoHash) implements FsopsError {}
 
+    /// What is published stands, but the torrent does not seed from there.
+    record CannotSeedThere(Path path, String reason) implements FsopsError {}
+
     record StorageFailed(String path, String reason) implements FsopsError {}
 
     record Interrupted() implements FsopsError {}
@@ -94,6 +100,9 @@ public sealed interface FsopsError {
                     + "allow-list, or move it into one that is listed.";
             case MissingLibrary(var path) ->
                 "The library " + path + " is not a directory: mount its disk or create it.";
+            case VanishedLibrary(var path) -> "The library " + path
+                    + " has been used, but its directory .revaer is gone: mount its disk; if it is meant to be empty, "
+                    + "create .revaer in it.";
             case UnsafePath(var path, var reason) -> "The torrent's path \"" + path + "\" " + reason
                     + ": it is not processed; take another torrent.";
             case MissingContent(var files, var count) ->
@@ -120,7 +129,7 @@ public sealed interface FsopsError {
                         + ": raise the limit if you trust it, then retry.";
             case NothingLeft(var reasons) ->
                 "The rules leave nothing to publish (" + String.join("; ", reasons)
-                        + "): change include, exclude or skipFluff, then retry.";
+                        + "): change include, exclude, skipFluff or the cleanup rules, then retry.";
             case FailedVerification(var file, var reason) -> "The download is not what " + file
                     + " was made of (" + reason + "): recheck the torrent and retry, or switch verify off.";
             case NameTaken(var path) ->
@@ -139,6 +148,9 @@ public sealed interface FsopsError {
                     + "): update Revaer, or delete that file to start over.";
             case AlreadyRunning(var infoHash) ->
                 "Torrent " + infoHash + " is being processed already: wait for it to end.";
+            case CannotSeedThere(var path, var reason) -> "It is published as " + path
+                    + ", but the torrent cannot go there (" + reason
+                    + ") and seeds from where it was: see to that and retry, or set another transfer.";
             case StorageFailed(var path, var reason) -> "Storage failed at " + path + " (" + reason
                     + "): check the disk and the permissions, then retry.";
             case Interrupted() -> "The run was interrupted: the next one goes on where it stopped.";

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.place.AcrossDevices;
+import dev.revaer.fsops.rule.CleanupRules;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.select.Destination;
 
@@ -24,6 +25,7 @@ public record FsopsSettings(
         ExtractionLimits limits,
         AcrossDevices acrossDevices,
         FileRules rules,
+        CleanupRules cleanup,
         Destination destination,
         Permissions permissions,
         boolean verify,
@@ -62,6 +64,7 @@ public record FsopsSettings(
                 limits,
                 AcrossDevices.COPY,
                 FileRules.ALL,
+                CleanupRules.NONE,
                 Destination.USUAL,
                 Permissions.AS_MADE,
                 false,
@@ -80,6 +83,7 @@ public record FsopsSettings(
                 limits,
                 acrossDevices,
                 rules,
+                cleanup,
                 destination,
                 permissions,
                 verify,

@@ -9,6 +9,7 @@ import dev.revaer.fsops.record.Journal;
 import dev.revaer.fsops.root.Roots;
 import dev.revaer.fsops.run.Processing;
 import dev.revaer.fsops.run.Work;
+import dev.revaer.fsops.seeding.Seeding;
 import dev.revaer.fsops.select.Locator;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Workspace;
@@ -17,6 +18,7 @@ import dev.revaer.fsops.workspace.Workspace;
 final class Run {
     private final FsopsSettings settings;
     private final ExternalTools tools;
+    private final Seeding seeding;
     private final Disk disk;
     private final FinishedDownload download;
     private final Journal journal;
@@ -24,11 +26,13 @@ final class Run {
     Run(
             FsopsSettings settings,
             ExternalTools tools,
+            Seeding seeding,
             Disk disk,
             FinishedDownload download,
             PipelineListener listener) {
         this.settings = settings;
         this.tools = tools;
+        this.seeding = seeding;
         this.disk = disk;
         this.download = download;
         this.journal = new Journal(Clock.systemUTC(), listener);
@@ -69,6 +73,7 @@ final class Run {
                     workspace,
                     journal,
                     tools,
+                    seeding,
                     roots,
                     guarded);
             return process(new Processing(work));

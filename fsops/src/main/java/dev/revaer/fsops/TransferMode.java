@@ -9,5 +9,8 @@ public enum TransferMode {
     COPY,
     /// A copy that shares its blocks with the download until one of the two is changed; a plain copy where the file
     /// system cannot do that.
-    REFLINK
+    REFLINK,
+    /// The file itself: the torrent seeds from the library, and the old name goes once it does. Where the torrent cannot
+    /// be as it is published (archives, files left out or not wanted) it stays, and its files come in as by a hard link.
+    MOVE
 }

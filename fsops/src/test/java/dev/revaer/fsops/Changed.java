@@ -6,6 +6,7 @@ import java.util.List;
 import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.place.AcrossDevices;
+import dev.revaer.fsops.rule.CleanupRules;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.select.Destination;
 
@@ -17,6 +18,7 @@ final class Changed {
     private ExistingName existingName;
     private AcrossDevices acrossDevices;
     private FileRules rules;
+    private CleanupRules cleanup;
     private Destination destination;
     private Permissions permissions;
     private boolean verify;
@@ -29,6 +31,7 @@ final class Changed {
         this.existingName = settings.existingName();
         this.acrossDevices = settings.acrossDevices();
         this.rules = settings.rules();
+        this.cleanup = settings.cleanup();
         this.destination = settings.destination();
         this.permissions = settings.permissions();
         this.verify = settings.verify();
@@ -70,6 +73,11 @@ final class Changed {
         return this;
     }
 
+    Changed cleanup(CleanupRules changed) {
+        cleanup = changed;
+        return this;
+    }
+
     Changed destination(String template) {
         destination = new Destination(template);
         return this;
@@ -99,6 +107,7 @@ final class Changed {
                 settings.limits(),
                 acrossDevices,
                 rules,
+                cleanup,
                 destination,
                 permissions,
                 verify,

@@ -204,6 +204,34 @@ final class DryRunTest {
     }
 
     @Test
+    void plansAheadOfADownloadOfWhichNothingIsHere() throws IOException {
+        var settings = new Changed(scene.settings()).rules(new FileRules(List.of(), List.of("*.nfo"), false))
+                .settings();
+        var expected = new FinishedDownload(
+                Scene.INFO_HASH,
+                "Show",
+                scene.downloads.resolve("not/made/yet"),
+                List.of(
+                        new DownloadedFile("Show/in/film.mkv", 5_000_000_000L),
+                        new DownloadedFile("Show/in/info.nfo", 10),
+                        new DownloadedFile("Show/in/subs.part1.rar", 20),
+                        new DownloadedFile("Show/in/subs.part2.rar", 20)));
+
+        var ahead = new Pipeline(settings).planAhead(expected);
+        var now = new Pipeline(settings).plan(expected);
+
+        assertThat(ahead.complete()).isFalse();
+        assertThat(ahead.outcome()).isEqualTo(Outcome.PUBLISH);
+        assertThat(ahead.files()).extracting(PlannedAction::action)
+                .containsExactly(Action.HARDLINK, Action.SKIP, Action.EXTRACT, Action.EXTRACT);
+        assertThat(ahead.files().getFirst().sizeBytes()).isEqualTo(5_000_000_000L);
+        assertThat(ahead.notes()).first().asString().contains("Not all of it is here yet");
+        assertThat(now.complete()).isTrue();
+        assertThat(now.outcome()).isEqualTo(Outcome.REFUSE);
+        assertThat(scene.downloads).isEmptyDirectory();
+    }
+
+    @Test
     void saysEachLabelInLowerCase() {
         assertThat(Action.HARDLINK.label()).isEqualTo("hardlink");
         assertThat(Outcome.REFUSE.label()).isEqualTo("refuse");

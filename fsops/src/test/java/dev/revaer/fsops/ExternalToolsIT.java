@@ -95,6 +95,30 @@ final class ExternalToolsIT {
         assertThat(scene.library.resolve("Show/a.txt")).hasContent("hello\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void refusesAnArchiveThatHoldsItself(int maxDepth) throws IOException {
+        script("7z", "cp \"$archive\" \"$out/again.cab\"");
+        scene.with("Show/a.cab", CabinetWriter.cabinet(FILES));
+
+        var failure = failure(new ExtractionLimits(1 << 20, 100, 100, maxDepth));
+
+        assertThat(failure.error().describe()).contains("Show/a.cab", "again.cab", "is the archive itself");
+        assertLeftNothing();
+    }
+
+    @Test
+    void refusesAnArchiveThatHoldsOneThatItCameOutOf() throws IOException {
+        script(
+                "7z",
+                "if grep -q odd \"$archive\"; then printf MSCFeven > \"$out/b.cab\"; else printf MSCFodd > \"$out/c.cab\"; fi");
+        scene.with("Show/a.cab", Scene.bytes("MSCFodd"));
+
+        assertThat(failure(new ExtractionLimits(1 << 20, 100, 100, 3)).error().describe())
+                .contains("Show/b.cab", "Show/a.cab, which it came out of");
+        assertLeftNothing();
+    }
+
     @Test
     void leavesUnknownFormatsWhereProgramsAreNotWanted() throws IOException {
         var cabinet = CabinetWriter.cabinet(FILES);
@@ -289,7 +313,7 @@ final class ExternalToolsIT {
 
     /// A script that knows its directory as `$out`, as 7z does.
     private void script(String name, String commands) throws IOException {
-        var text = "#!/bin/sh\nfor a in \"$@\"; do case \"$a\" in -o*) out=\"${a#-o}\";; esac; done\n"
+        var text = "#!/bin/sh\nfor a in \"$@\"; do case \"$a\" in -o*) out=\"${a#-o}\";; /*) archive=\"$a\";; esac; done\n"
                 + commands + "\n";
         var file = Files.writeString(programs.resolve(name), text, StandardCharsets.UTF_8);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -57,6 +57,26 @@ final class FinishTest {
     }
 
     @Test
+    void givesTheModesThatAUmaskLeaves() throws IOException {
+        scene.with("Show/a.zip", ArchiveWriter.zip(Map.of("film.mkv", FILM))).with("Show/b.mkv", NOTE);
+        var before = mode(scene.downloads.resolve("Show/b.mkv"));
+
+        scene.run("Show", permitting(new Permissions(null, null, null, null, false, "037")));
+        var mixed = new Scene(root.resolve("mixed")).with("Show/b.mkv", NOTE);
+        mixed.run(
+                "Show",
+                new Changed(mixed.settings()).transfer(TransferMode.COPY)
+                        .permissions(new Permissions("606", null, null, null, false, "077"))
+                        .settings());
+
+        assertThat(mode(scene.library.resolve("Show"))).isEqualTo("rwxr-----");
+        assertThat(mode(scene.library.resolve("Show/film.mkv"))).isEqualTo("rw-r-----");
+        assertThat(mode(scene.library.resolve("Show/b.mkv"))).isEqualTo(before);
+        assertThat(mode(mixed.library.resolve("Show"))).isEqualTo("rwx------");
+        assertThat(mode(mixed.library.resolve("Show/b.mkv"))).isEqualTo("rw----rw-");
+    }
+
+    @Test
     void setsModesOfTheSeedingCopyIfItIsToldTo() throws IOException {
         scene.with("film.mkv", FILM);
 

@@ -183,7 +183,7 @@ final class PipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MOVE")
     void addsWhatHasComeToItsPublication(TransferMode mode) throws IOException {
         var settings = settings(mode);
         scene.with("Show/a.mkv", FILM).with("Show/x/b.mkv", FILM);

@@ -72,13 +72,10 @@ final class PlacementTest {
         Files.write(scene.library.resolve("Show/old"), NOTE);
         var target = scene.library.resolve("Show");
         var failing = new Disk(step -> {
-            if (step.startsWith("exchange")) {
-                throw new UnsupportedOperationException("no exchange here");
-            }
             if (step.endsWith("content to " + target)) {
                 Scene.throwing(new IOException("Input/output error"));
             }
-        });
+        }, (_, _) -> false);
 
         assertThatThrownBy(() -> scene.run("Show", replacing(), failing)).isInstanceOf(FsopsException.class);
 
@@ -91,13 +88,10 @@ final class PlacementTest {
         Files.createDirectories(scene.library.resolve("Show"));
         Files.write(scene.library.resolve("Show/old"), NOTE);
         var killed = new Disk(step -> {
-            if (step.startsWith("exchange")) {
-                throw new UnsupportedOperationException("no exchange here");
-            }
             if (step.endsWith("content to " + scene.library.resolve("Show"))) {
                 throw new Crash();
             }
-        });
+        }, (_, _) -> false);
         assertThatThrownBy(() -> scene.run("Show", replacing(), killed)).isInstanceOf(Crash.class);
         assertThat(scene.published()).isEmpty();
         Files.delete(scene.downloads.resolve("Show/a.mkv"));
@@ -161,7 +155,7 @@ final class PlacementTest {
         scene.with("Show/a.mkv", FILM);
         var settings = new Changed(scene.settings()).acrossDevices(AcrossDevices.REFUSE).settings();
 
-        assertThatThrownBy(() -> scene.run("Show", settings, without("link"))).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> scene.run("Show", settings, withoutLinks())).isInstanceOfSatisfying(
                 FsopsException.class,
                 e -> assertThat(e.error().describe()).contains("a.mkv", "no link here", "one device"));
         assertThat(scene.published()).isEmpty();
@@ -171,7 +165,7 @@ final class PlacementTest {
     void saysWhyItCopied() throws IOException {
         scene.with("Show/a.mkv", FILM);
 
-        scene.run("Show", scene.settings(), without("link"));
+        scene.run("Show", scene.settings(), withoutLinks());
 
         assertThat(scene.workspace().resolve(".revaer.meta")).content()
                 .contains("1 files, copied instead of hardlink: no link here");
@@ -224,13 +218,13 @@ final class PlacementTest {
     }
 
     private static Disk disk(boolean byExchange) {
-        return byExchange ? new Disk() : without("exchange");
+        return byExchange ? new Disk() : new Disk(_ -> {}, (_, _) -> false);
     }
 
-    private static Disk without(String kind) {
+    private static Disk withoutLinks() {
         return new Disk(step -> {
-            if (step.startsWith(kind)) {
-                throw new UnsupportedOperationException("no " + kind + " here");
+            if (step.startsWith("link")) {
+                throw new UnsupportedOperationException("no link here");
             }
         });
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.revaer.fsops.rule.CleanupRules;
 import dev.revaer.fsops.rule.FileRules;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,23 @@ final class SelectionTest {
         scene.run("Show", new Changed(scene.settings()).rules(rules).settings());
 
         assertThat(scene.published()).containsOnlyKeys("Show/info.txt", "Show/info (2).txt");
+    }
+
+    @Test
+    void sweepsOutWhatIsToBeDroppedByItsPlaceInTheLibrary() throws IOException {
+        scene.with("Show/in/a.zip", ArchiveWriter.zip(Map.of("film.url", FILM, "film.mkv", FILM)));
+        scene.with("Show/in/extra/b.txt", NOTE).with("Show/in/extra/keep.txt", NOTE);
+        var cleanup = new CleanupRules(List.of("*.url", "extra/*"), List.of("keep.*"));
+
+        scene.run("Show", new Changed(scene.settings()).cleanup(cleanup).settings());
+
+        assertThat(scene.published()).containsOnlyKeys("Show/film.mkv", "Show/extra/keep.txt");
+        assertThat(scene.downloads.resolve("Show/in/extra/b.txt")).exists();
+        assertThat(scene.workspace().resolve(".revaer.meta")).content()
+                .contains(
+                        "\"2 files, 2 left out\"",
+                        "\"dropped by the cleanup rule extra/*\"",
+                        "\"film.url\"");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.revaer.fsops.archive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,13 +36,44 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
     /// @return sets by directory and name, ordinary files by path: the same for the same tree
     /// @throws FsopsException when a volume is missing at the start or in the middle of a set
     public static ArchiveSets in(List<SourceFile> tree, boolean external, Roots roots) throws IOException {
+        return in(tree, external, segmented(tree, roots), (file, name) -> name.format().matches(file, roots));
+    }
+
+    /// The same by names alone, for files that are not here yet.
+    ///
+    /// @throws FsopsException when a volume is missing at the start or in the middle of a set
+    public static ArchiveSets byName(List<SourceFile> tree, boolean external) {
+        var segmented = new HashSet<String>();
+        for (var file : tree) {
+            VolumeName.of(file.fileName())
+                    .filter(name -> name.isZipSegment() && name.number() > 1)
+                    .ifPresent(name -> segmented.add(key(file, name)));
+        }
+        try {
+            return in(tree, external, segmented, (_, _) -> true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Looks whether a file begins as its name says.
+    @FunctionalInterface
+    private interface Beginning {
+        boolean fits(Path file, VolumeName name) throws IOException;
+    }
+
+    private static ArchiveSets in(
+            List<SourceFile> tree,
+            boolean external,
+            Set<String> segmented,
+            Beginning beginning)
+            throws IOException {
         Map<String, List<Volume>> groups = new TreeMap<>();
         var ordinary = new ArrayList<SourceFile>();
-        var segmented = segmented(tree, roots);
         for (var file : tree) {
             var name = VolumeName.of(file.fileName());
             if (name.isPresent() && (external || !name.get().format().isExternal())
-                    && isVolume(file, name.get(), segmented, roots)) {
+                    && isVolume(file, name.get(), segmented, beginning)) {
                 groups.computeIfAbsent(key(file, name.get()), _ -> new ArrayList<>())
                         .add(new Volume(file, name.get()));
             } else {
@@ -77,7 +110,7 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
             SourceFile file,
             VolumeName name,
             Set<String> segmented,
-            Roots roots)
+            Beginning beginning)
             throws IOException {
         if (segmented.contains(key(file, name))) {
             return true;
@@ -86,7 +119,7 @@ public record ArchiveSets(List<ArchiveSet> sets, List<SourceFile> ordinary) {
             return false;
         }
         var isLaterPiece = name.format() != ArchiveFormat.RAR && name.number() > 0;
-        return isLaterPiece || name.format().matches(file.file(), roots);
+        return isLaterPiece || beginning.fits(file.file(), name);
     }
 
     private static ArchiveSet set(List<Volume> volumes) {

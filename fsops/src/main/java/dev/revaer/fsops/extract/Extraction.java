@@ -71,11 +71,12 @@ public final class Extraction {
     /// @throws FsopsException when an archive is damaged, encrypted, unsafe or exceeds a limit
     public List<SourceFile> unpack(List<ArchiveSet> sets) throws IOException {
         disk.createDirectories(root);
-        unpack(sets, "", 1);
+        unpack(sets, "", Descent.TOP);
         return List.copyOf(unpacked);
     }
 
-    private void unpack(List<ArchiveSet> sets, String prefix, int depth) throws IOException {
+    private void unpack(List<ArchiveSet> sets, String prefix, Descent above) throws IOException {
+        var depth = above.sets().size() + 1;
         for (var i = 0; i < sets.size(); i++) {
             var set = sets.get(i);
             var id = prefix + (i + 1);
@@ -90,10 +91,12 @@ public final class Extraction {
                 progress.reach(archiveBytesDone);
             }
             var tree = filesOf(directory, set.directory());
+            var descent = above.into(set);
+            descent.requireEnd(tree, roots);
             if (depth < limits.maxDepth()) {
                 var inner = ArchiveSets.in(tree, usesExternalTools, roots);
                 unpacked.addAll(inner.ordinary());
-                unpack(inner.sets(), id + ".", depth + 1);
+                unpack(inner.sets(), id + ".", descent);
             } else {
                 unpacked.addAll(tree);
             }

@@ -99,6 +99,7 @@ public final class PermissionChange {
         var words = new ArrayList<String>();
         add(words, "mode", wanted.fileMode());
         add(words, "mode of directories", wanted.directoryMode());
+        add(words, "umask", wanted.umask());
         add(words, "owner", wanted.owner());
         add(words, "group", wanted.group());
         return String.join(", ", words);

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// @param owner name or number of a user
 /// @param group name or number of a group
 /// @param alsoSeeding whether hard links are changed as well, and the seeding copy with them
+/// @param umask three octal digits that files and directories do without whose mode is not set: `027`
 public record Permissions(
         @Nullable String fileMode,
         @Nullable String directoryMode,
         @Nullable String owner,
         @Nullable String group,
-        boolean alsoSeeding) {
+        boolean alsoSeeding,
+        @Nullable String umask) {
     private static final List<String> WORDS = List.of("---", "--x", "-w-", "-wx", "r--", "r-x", "rw-", "rwx");
 
-    public static final Permissions AS_MADE = new Permissions(null, null, null, null, false);
+    public static final Permissions AS_MADE = new Permissions(null, null, null, null, false, null);
 
     /// Checks the values.
     ///
@@ -39,21 +41,41 @@ public record Permissions(
                 Form.DIRECTORY_MODE,
                 "must be three octal digits, the first 7: 750");
         check("owner", owner, Form.NAME, "must be the name or number of a user");
+        check("umask", umask, Form.UMASK, "must be three octal digits, the first 0: 027");
         check("group", group, Form.NAME, "must be the name or number of a group");
     }
 
+    /// Without a umask.
+    public Permissions(
+            @Nullable String fileMode,
+            @Nullable String directoryMode,
+            @Nullable String owner,
+            @Nullable String group,
+            boolean alsoSeeding) {
+        this(fileMode, directoryMode, owner, group, alsoSeeding, null);
+    }
+
     public boolean changeNothing() {
-        return fileMode == null && directoryMode == null && owner == null && group == null;
+        return umask == null && fileMode == null && directoryMode == null && owner == null && group == null;
     }
 
     @Nullable
     Set<PosixFilePermission> ofFiles() {
-        return fileMode == null ? null : permissions(fileMode);
+        return wanted(fileMode, 0666);
     }
 
     @Nullable
     Set<PosixFilePermission> ofDirectories() {
-        return directoryMode == null ? null : permissions(directoryMode);
+        return wanted(directoryMode, 0777);
+    }
+
+    private @Nullable Set<PosixFilePermission> wanted(@Nullable String mode, int usual) {
+        if (mode != null) {
+            return permissions(mode);
+        }
+        return umask == null
+                ? null
+                : permissions("%03o".formatted(usual & ~Integer.parseInt(umask, 8)));
     }
 
     private static Set<PosixFilePermission> permissions(String octal) {
@@ -71,6 +93,7 @@ public record Permissions(
     private static final class Form {
         private static final Pattern FILE_MODE = Pattern.compile("0?[4-7][0-7]{2}");
         private static final Pattern DIRECTORY_MODE = Pattern.compile("0?7[0-7]{2}");
+        private static final Pattern UMASK = Pattern.compile("0?0[0-7]{2}");
         private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@-]{0,99}");
 
         private Form() {}

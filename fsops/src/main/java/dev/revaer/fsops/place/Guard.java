@@ -10,6 +10,7 @@ import java.util.List;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.record.RecordFile;
 import dev.revaer.fsops.record.RunRecord;
+import dev.revaer.fsops.seeding.OtherContent;
 import dev.revaer.fsops.workspace.Disk;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,19 @@ public final class Guard {
     private final Path library;
     private final List<Path> downloads;
     private final List<Path> others;
+    private final Seeded seeded;
 
-    private Guard(Path library, List<Path> downloads, List<Path> others) {
+    /// Where the content of torrents lies.
+    @FunctionalInterface
+    public interface Seeded {
+        List<Path> content() throws IOException;
+    }
+
+    private Guard(Path library, List<Path> downloads, List<Path> others, Seeded seeded) {
         this.library = library;
         this.downloads = downloads;
         this.others = others;
+        this.seeded = seeded;
     }
 
     /// Looks up where the directories really are; one that is missing holds nothing.
@@ -30,14 +39,17 @@ public final class Guard {
     /// @param library its real path
     /// @param downloads directories that files are downloaded to
     /// @param others directories that are somebody's as a whole
-    public static Guard of(Path library, List<Path> downloads, List<Path> others) throws IOException {
-        return new Guard(library, real(downloads), real(others));
+    /// @param seeded asked when something is to be replaced
+    public static Guard of(Path library, List<Path> downloads, List<Path> others, Seeded seeded)
+            throws IOException {
+        return new Guard(library, real(downloads), real(others), seeded);
     }
 
     /// Whether the path holds a download, may be one, or holds a directory that is somebody's or what was published
     /// below it: the folder of a category can have the name of a torrent.
     boolean forbids(Path path) throws IOException {
-        return holdsDownloads(path) || holdsPublications(path);
+        return holdsDownloads(path) || holdsPublications(path)
+                || OtherContent.of(seeded.content()).needsAnyOf(path);
     }
 
     private boolean holdsPublications(Path path) throws IOException {

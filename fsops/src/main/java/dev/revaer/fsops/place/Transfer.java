@@ -2,6 +2,8 @@ package dev.revaer.fsops.place;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Transfer {
     private static final Logger log = LoggerFactory.getLogger(Transfer.class);
     private static final int BLOCK_BYTES = 4 << 20;
+    private static final int COMPARED_BYTES = 1 << 20;
 
     private final Workspace workspace;
     private final Path downloadDir;
@@ -38,8 +41,10 @@ public final class Transfer {
     private final AcrossDevices acrossDevices;
     private final Disk disk;
     private final Progress progress;
+    private final boolean isVerified;
     private TransferMode mode;
     private @Nullable String whyCopied;
+    private @Nullable Path lastMade;
 
     /// Whether files are copied instead is settled by the first that cannot be linked.
     ///
@@ -56,6 +61,7 @@ public final class Transfer {
         this.downloadDir = downloadDir;
         this.roots = roots;
         this.mode = mode;
+        this.isVerified = mode == TransferMode.MOVE;
         this.acrossDevices = acrossDevices;
         this.disk = disk;
         this.progress = progress;
@@ -91,11 +97,7 @@ public final class Transfer {
             progress.add(file.sizeBytes());
             return;
         }
-        disk.delete(target);
-        var parent = target.getParent();
-        if (parent != null) {
-            disk.createDirectories(parent);
-        }
+        makeWay(target);
         switch (file.origin()) {
             case ARCHIVE -> {
                 disk.move(workspace.extracted().resolve(file.from()), target);
@@ -105,11 +107,21 @@ public final class Transfer {
         }
     }
 
+    /// Files come folder by folder, so most find theirs made.
+    private void makeWay(Path target) throws IOException {
+        var parent = target.resolveSibling("");
+        if (!parent.equals(lastMade)) {
+            disk.createDirectories(parent);
+            lastMade = parent;
+        }
+        disk.delete(target);
+    }
+
     private void bringIn(Plan plan, int index, Path target) throws IOException {
         var file = plan.files().get(index);
         var source = downloadDir.resolve(file.from());
         var refusal = switch (mode) {
-            case HARDLINK -> link(source, target);
+            case HARDLINK, MOVE -> link(source, target);
             case REFLINK -> reflink(file, source, target);
             case COPY -> Optional.<String>empty();
         };
@@ -126,7 +138,7 @@ public final class Transfer {
     }
 
     private void giveUpOn(Path source, String reason) {
-        if (mode == TransferMode.HARDLINK && acrossDevices == AcrossDevices.REFUSE) {
+        if (mode != TransferMode.REFLINK && acrossDevices == AcrossDevices.REFUSE) {
             throw new FsopsException(
                     Stage.TRANSFER,
                     new FsopsError.CannotLink(source.toString(), reason),
@@ -183,7 +195,38 @@ public final class Transfer {
         }
         checkSize(file, partial);
         checkSize(file, source);
+        if (isVerified) {
+            checkSame(file, source, partial);
+        }
         disk.move(partial, target);
+    }
+
+    /// The original is to go: the copy is read again first.
+    private void checkSame(PlannedFile file, Path source, Path copy) throws IOException {
+        var one = ByteBuffer.allocate(COMPARED_BYTES);
+        var other = ByteBuffer.allocate(COMPARED_BYTES);
+        try (var in = roots.read(source); var copied = roots.read(copy)) {
+            for (var position = 0L; position < file.sizeBytes(); position += one.limit()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted");
+                }
+                fill(in, one, position);
+                fill(copied, other, position);
+                if (one.limit() == 0 || !one.equals(other)) {
+                    throw new FileSystemException(copy.toString(), null, "is not what was written");
+                }
+            }
+        }
+    }
+
+    private static void fill(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+        buffer.clear();
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                break;
+            }
+        }
+        buffer.flip();
     }
 
     private Path partial() throws IOException {
@@ -209,7 +252,8 @@ public final class Transfer {
         }
     }
 
-    static boolean isThere(Path target, long sizeBytes) throws IOException {
+    /// Whether a regular file of this size is there.
+    public static boolean isThere(Path target, long sizeBytes) throws IOException {
         try {
             var found = Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.isRegularFile() && found.size() == sizeBytes;

@@ -23,6 +23,8 @@ public record PlannedAction(
         COPY,
         /// A copy that shares its blocks until one of the two is changed.
         REFLINK,
+        /// The file itself: the torrent seeds it from there.
+        MOVE,
         /// Part of an archive: what is in it comes into the library in its place.
         EXTRACT,
         /// Stays where it is.

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it would be refused and what to do, a sentence; null if it would not
 /// @param files the torrent's files by path; empty where they cannot be looked at
 /// @param notes what else is to be known, each a sentence
+/// @param complete whether the files are here; else they are told as they will be
 public record RunPlan(
         Outcome outcome,
         @Nullable String libraryPath,
         @Nullable String stage,
         @Nullable String reason,
         List<PlannedAction> files,
-        List<String> notes) {
+        List<String> notes,
+        boolean complete) {
     public RunPlan {
         files = List.copyOf(files);
         notes = List.copyOf(notes);

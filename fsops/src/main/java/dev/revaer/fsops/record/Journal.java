@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.revaer.fsops.PipelineListener;
 import dev.revaer.fsops.Stage;
@@ -88,6 +89,20 @@ public final class Journal {
     /// What is known of the files of that; null if nothing is.
     public @Nullable Inventory inventory() {
         return opened().inventory();
+    }
+
+    /// Before anything is published.
+    ///
+    /// @param relocation null if the torrent stays where it is
+    public void relocate(@Nullable Relocation relocation) throws IOException {
+        if (!Objects.equals(relocation, opened().relocation())) {
+            write(opened().with(relocation));
+        }
+    }
+
+    /// What is to become of the torrent; null if it stays where it is.
+    public @Nullable Relocation relocation() {
+        return opened().relocation();
     }
 
     /// Before the rename that publishes.

@@ -1,6 +1,7 @@
 package dev.revaer.fsops.record;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -35,9 +36,20 @@ public record Policy(Map<String, String> shape) {
                 settings.permissions(),
                 settings.sha256Manifest(),
                 settings.archives().externalTools());
+        putIfSet(shape, "cleanupDrop", settings.cleanup().drop());
+        putIfSet(shape, "cleanupKeep", settings.cleanup().keep());
+        var umask = settings.permissions().umask();
+        putIfSet(shape, "umask", umask == null ? List.of() : List.of(umask));
         shape.put("transfer", settings.transfer().name());
         shape.put("maxDepth", Integer.toString(settings.limits().maxDepth()));
         return new Policy(shape);
+    }
+
+    /// What came later is only named where it is used, so that earlier records stay as good as they were.
+    private static void putIfSet(Map<String, String> shape, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            shape.put(name, values.toString());
+        }
     }
 
     static Policy ofVersion1(String sha256) {

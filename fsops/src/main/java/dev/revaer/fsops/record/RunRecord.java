@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stages the last outcome of each stage, in order
 /// @param base what an earlier run has published of less content, to which the rest is to be added; null if nothing is
 /// @param inventory of the publication, or of what stands while there is none; null where it is too long
+/// @param relocation what the publication is to do with the torrent; null if the torrent stays where it is
 public record RunRecord(
         int version,
         String infoHash,
@@ -22,7 +23,8 @@ public record RunRecord(
         List<StageOutcome> stages,
         @Nullable Publication publication,
         @Nullable Publication base,
-        @Nullable Inventory inventory) {
+        @Nullable Inventory inventory,
+        @Nullable Relocation relocation) {
     static final int VERSION = 2;
 
     public RunRecord {
@@ -33,19 +35,28 @@ public record RunRecord(
     }
 
     public static RunRecord fresh(String infoHash, Policy policy, String content) {
-        return new RunRecord(VERSION, infoHash, policy, content, List.of(), null, null, null);
+        return new RunRecord(VERSION, infoHash, policy, content, List.of(), null, null, null, null);
     }
 
     /// The same, to add to what was published before.
     ///
     /// @param known of it
     public RunRecord onto(@Nullable Publication earlier, @Nullable Inventory known) {
-        return new RunRecord(version, infoHash, policy, content, stages, publication, earlier, known);
+        return new RunRecord(version, infoHash, policy, content, stages, publication, earlier, known, null);
     }
 
     /// The same under settings that give the same tree, as they are called now.
     public RunRecord under(Policy current) {
-        return new RunRecord(version, infoHash, current, content, stages, publication, base, inventory);
+        return new RunRecord(
+                version,
+                infoHash,
+                current,
+                content,
+                stages,
+                publication,
+                base,
+                inventory,
+                relocation);
     }
 
     /// What is known to stand in the library, be it all of the content or less.
@@ -54,18 +65,52 @@ public record RunRecord(
     }
 
     public boolean isFor(Policy candidatePolicy, String candidateContent) {
-        return policy.isSameAs(candidatePolicy) && content.equals(candidateContent);
+        var isSame = content.equals(candidateContent)
+                || (relocation != null && relocation.content().equals(candidateContent));
+        return isSame && policy.isSameAs(candidatePolicy);
     }
 
     public RunRecord with(StageOutcome outcome) {
         var outcomes = new ArrayList<>(stages);
         outcomes.removeIf(earlier -> earlier.stage().equals(outcome.stage()));
         outcomes.add(outcome);
-        return new RunRecord(version, infoHash, policy, content, outcomes, publication, base, inventory);
+        return new RunRecord(
+                version,
+                infoHash,
+                policy,
+                content,
+                outcomes,
+                publication,
+                base,
+                inventory,
+                relocation);
     }
 
     public RunRecord with(@Nullable Publication changed, @Nullable Inventory known) {
         var small = known != null && known.isSmall() ? known : null;
-        return new RunRecord(version, infoHash, policy, content, stages, changed, null, small);
+        return new RunRecord(
+                version,
+                infoHash,
+                policy,
+                content,
+                stages,
+                changed,
+                null,
+                small,
+                relocation);
+    }
+
+    /// The same with what is to become of the torrent.
+    public RunRecord with(@Nullable Relocation planned) {
+        return new RunRecord(
+                version,
+                infoHash,
+                policy,
+                content,
+                stages,
+                publication,
+                base,
+                inventory,
+                planned);
     }
 }

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,8 +23,6 @@ import org.slf4j.LoggerFactory;
 /// has opened is reached by `/proc/self/fd`.
 final class Beneath {
     private static final Logger log = LoggerFactory.getLogger(Beneath.class);
-    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final OperatingSystemMXBean MACHINE = ManagementFactory.getOperatingSystemMXBean();
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
@@ -47,7 +42,7 @@ final class Beneath {
     private static final int NO_DIRECTORY = 20;
     private static final int TRIES = 100;
 
-    private static final Optional<MethodHandle> SYSCALL = find(
+    private static final Optional<MethodHandle> SYSCALL = SystemFunctions.find(
             "syscall",
             FunctionDescriptor.of(
                     ValueLayout.JAVA_LONG,
@@ -57,7 +52,7 @@ final class Beneath {
                     ValueLayout.ADDRESS,
                     ValueLayout.JAVA_LONG),
             Linker.Option.firstVariadicArg(1));
-    private static final Optional<MethodHandle> CLOSE = find(
+    private static final Optional<MethodHandle> CLOSE = SystemFunctions.find(
             "close",
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     private static final boolean IS_POSSIBLE = isAnswered();
@@ -86,9 +81,9 @@ final class Beneath {
 
     static void close(int descriptor) {
         try (var arena = Arena.ofConfined()) {
-            var _ = (int) CLOSE.orElseThrow().invokeExact(arena.allocate(STATE), descriptor);
+            var _ = (int) CLOSE.orElseThrow().invokeExact(SystemFunctions.state(arena), descriptor);
         } catch (Throwable e) {
-            throw failed(e);
+            throw SystemFunctions.failed(e);
         }
     }
 
@@ -114,13 +109,13 @@ final class Beneath {
     /// The descriptor, or the error as a negative number.
     private static int openOnce(int descriptor, Path path, long resolve) {
         try (var arena = Arena.ofConfined()) {
-            var state = arena.allocate(STATE);
+            var state = SystemFunctions.state(arena);
             var how = arena.allocate(OPEN_HOW_BYTES, Long.BYTES);
             how.setAtIndex(ValueLayout.JAVA_LONG, 0, PATH_ALONE | CLOSE_ON_EXEC | DIRECTORY);
             how.setAtIndex(ValueLayout.JAVA_LONG, 2, resolve);
-            var name = arena.allocateFrom(path.toString(), StandardCharsets.UTF_8);
+            var name = SystemFunctions.name(arena, path);
             var opened = call(state, descriptor, name, how);
-            return opened >= 0 ? (int) opened : -(int) ERRNO.get(state, 0L);
+            return opened >= 0 ? (int) opened : -SystemFunctions.error(state);
         }
     }
 
@@ -129,17 +124,8 @@ final class Beneath {
             return (long) SYSCALL.orElseThrow()
                     .invokeExact(state, OPENAT2, descriptor, name, how, (long) OPEN_HOW_BYTES);
         } catch (Throwable e) {
-            throw failed(e);
+            throw SystemFunctions.failed(e);
         }
-    }
-
-    private static RuntimeException failed(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return e instanceof RuntimeException bug
-                ? bug
-                : new IllegalStateException("a function of the system threw", e);
     }
 
     private static boolean isAnswered() {
@@ -153,30 +139,5 @@ final class Beneath {
         }
         close(opened);
         return true;
-    }
-
-    @SuppressWarnings("restricted") // nothing is called but what is named here
-    private static Optional<MethodHandle> find(
-            String name,
-            FunctionDescriptor descriptor,
-            Linker.Option... options) {
-        if (!MACHINE.getName().equals("Linux")) {
-            return Optional.empty();
-        }
-        try {
-            var linker = Linker.nativeLinker();
-            var all = new Linker.Option[options.length + 1];
-            System.arraycopy(options, 0, all, 0, options.length);
-            all[options.length] = Linker.Option.captureCallState("errno");
-            return linker.defaultLookup()
-                    .find(name)
-                    .map(address -> linker.downcallHandle(address, descriptor, all));
-        } catch (IllegalCallerException | UnsupportedOperationException e) {
-            log.atInfo()
-                    .addKeyValue("function", name)
-                    .addKeyValue("reason", e.getMessage())
-                    .log("Allowed directories cannot be held open");
-            return Optional.empty();
-        }
     }
 }

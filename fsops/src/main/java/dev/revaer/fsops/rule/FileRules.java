@@ -31,7 +31,7 @@ public record FileRules(List<String> include, List<String> exclude, boolean skip
         return include.isEmpty() && exclude.isEmpty() && !skipFluff;
     }
 
-    private static List<String> checked(String field, List<String> globs) {
+    static List<String> checked(String field, List<String> globs) {
         if (globs.size() > MOST_GLOBS) {
             throw new BadSettingException(field, "must have at most " + MOST_GLOBS + " globs");
         }

@@ -2,6 +2,7 @@ package dev.revaer.fsops.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 import dev.revaer.fsops.FinishedDownload;
@@ -33,6 +34,25 @@ record Content(FinishedDownload download, List<SourceFile> files, ArchiveSets se
         var sets = settings.limits().maxDepth() == 0
                 ? ArchiveSets.none(files)
                 : ArchiveSets.in(files, settings.archives().usesExternalTools(), roots);
+        return new Content(download, files, sets);
+    }
+
+    /// Looks at no file, but takes all to be there.
+    ///
+    /// @param downloadDir its real path, if it exists
+    static Content expected(FsopsSettings settings, Path downloadDir, FinishedDownload download) {
+        var files = download.files()
+                .stream()
+                .map(
+                        file -> new SourceFile(
+                                file.path(),
+                                downloadDir.resolve(file.path()),
+                                file.sizeBytes()))
+                .sorted(Comparator.comparing(SourceFile::path))
+                .toList();
+        var sets = settings.limits().maxDepth() == 0
+                ? ArchiveSets.none(files)
+                : ArchiveSets.byName(files, settings.archives().usesExternalTools());
         return new Content(download, files, sets);
     }
 

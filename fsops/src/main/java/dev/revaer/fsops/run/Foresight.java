@@ -17,8 +17,10 @@ import dev.revaer.fsops.archive.ArchiveSet;
 import dev.revaer.fsops.place.AcrossDevices;
 import dev.revaer.fsops.plan.PlannedAction;
 import dev.revaer.fsops.plan.PlannedAction.Action;
+import dev.revaer.fsops.rule.CleanupRules;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.rule.Sieve;
+import dev.revaer.fsops.select.Broom;
 import dev.revaer.fsops.select.Plan;
 import dev.revaer.fsops.select.PlannedFile;
 import dev.revaer.fsops.select.Planner;
@@ -34,8 +36,9 @@ final class Foresight {
     private final Path library;
     private final Plan plan;
     private final boolean isOnAnotherDevice;
+    private final @Nullable String obstacle;
 
-    /// Gives each ordinary file its place. What archives hold takes places as well, so each stands for one file here.
+    /// Gives each ordinary file its place, whether it is here yet or not. What archives hold takes places as well, so each stands for one file here.
     Foresight(FsopsSettings settings, Content content, Path library, Path downloadDir) throws IOException {
         this.settings = settings;
         this.content = content;
@@ -50,14 +53,22 @@ final class Foresight {
                             () -> in.add(file));
         }
         var stands = content.sets().sets().stream().map(Foresight::standIn).toList();
-        var placed = new Planner(downloadDir, downloadDir, FileRules.ALL, content.isAlone()).plan(in, stands);
-        this.plan = new Plan(
+        var placed = new Planner(
+                downloadDir,
+                downloadDir,
+                FileRules.ALL,
+                CleanupRules.NONE,
+                content.isAlone()).plan(in, stands);
+        var planned = new Plan(
                 placed.files()
                         .stream()
                         .filter(file -> file.origin() == PlannedFile.Origin.DOWNLOAD)
                         .toList(),
                 leftOut);
-        this.isOnAnotherDevice = !in.isEmpty() && device(in.getFirst().file()) != device(library);
+        this.plan = new Broom(settings.cleanup()).swept(planned);
+        this.isOnAnotherDevice = !in.isEmpty()
+                && device(existing(in.getFirst().file())) != device(library);
+        this.obstacle = Departure.obstacle(content, plan);
     }
 
     Plan plan() {
@@ -76,7 +87,7 @@ final class Foresight {
         if (plan.files().isEmpty()) {
             return;
         }
-        if (settings.transfer() == TransferMode.HARDLINK && isOnAnotherDevice
+        if (isLinked() && isOnAnotherDevice
                 && settings.acrossDevices() == AcrossDevices.REFUSE) {
             throw new FsopsException(
                     Stage.TRANSFER,
@@ -84,7 +95,8 @@ final class Foresight {
                     null);
         }
         var free = Files.getFileStore(library).getUsableSpace();
-        if (action() == Action.COPY && plan.bytes() > free) {
+        var isCopied = action() == Action.COPY || (action() == Action.MOVE && isOnAnotherDevice);
+        if (isCopied && plan.bytes() > free) {
             throw new FsopsException(
                     Stage.TRANSFER,
                     new FsopsError.NotEnoughSpace(library, plan.bytes(), free),
@@ -146,14 +158,25 @@ final class Foresight {
                     ? "as it is set"
                     : "the download lies on another device than the library";
             case REFLINK -> "as it is set; copied where the file system cannot share blocks";
-            default -> "as it is set";
+            case MOVE -> isOnAnotherDevice ? "as it is set, by a copy to the other device" : "as it is set";
+            default -> settings.transfer() == TransferMode.MOVE
+                    ? "the torrent stays where it is, as " + obstacle
+                    : "as it is set";
         };
         return new PlannedAction(file.from(), file.sizeBytes(), action(), file.to(), reason);
     }
 
+    /// Whether a file cannot come in but by another name, unless it may be copied.
+    private boolean isLinked() {
+        return settings.transfer() == TransferMode.HARDLINK || settings.transfer() == TransferMode.MOVE;
+    }
+
     private Action action() {
+        if (settings.transfer() == TransferMode.MOVE && obstacle == null) {
+            return Action.MOVE;
+        }
         return switch (settings.transfer()) {
-            case HARDLINK -> isOnAnotherDevice ? Action.COPY : Action.HARDLINK;
+            case HARDLINK, MOVE -> isOnAnotherDevice ? Action.COPY : Action.HARDLINK;
             case REFLINK -> isOnAnotherDevice ? Action.COPY : Action.REFLINK;
             case COPY -> Action.COPY;
         };
@@ -171,6 +194,14 @@ final class Foresight {
         var name = "archive " + set.baseName();
         var path = set.directory().isEmpty() ? name : set.directory() + "/" + name;
         return new SourceFile(path, set.volumes().getFirst().file(), 0);
+    }
+
+    private static Path existing(Path file) {
+        var existing = file;
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.resolveSibling("");
+        }
+        return existing;
     }
 
     private static long device(Path file) throws IOException {

@@ -91,6 +91,7 @@ final class Preparation {
                 work.downloadDir(),
                 workspace.extracted(),
                 work.settings().rules(),
+                work.settings().cleanup(),
                 content.isAlone()).plan(sets.ordinary(), unpacked);
         work.journal().complete(plan.files().size() + plan.leftOut().size() + " files", 0);
 
@@ -100,7 +101,7 @@ final class Preparation {
     }
 
     private void select(Plan plan) throws IOException {
-        if (work.settings().rules().areNone()) {
+        if (work.settings().rules().areNone() && work.settings().cleanup().drop().isEmpty()) {
             work.journal().skip("no rules: all files");
         } else {
             work.journal()

@@ -11,6 +11,7 @@ import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.PublishedDownload;
 import dev.revaer.fsops.Stage;
+import dev.revaer.fsops.TransferMode;
 import dev.revaer.fsops.place.Addition;
 import dev.revaer.fsops.place.Publisher;
 import dev.revaer.fsops.record.Inventory;
@@ -79,10 +80,11 @@ public final class Processing {
 
     private PublishedDownload add(Content content, Plan plan, Publisher publisher, Addition addition)
             throws IOException {
-        new Staging(work).build(addition.missing());
+        new Staging(work, whyLinked(content, plan)).build(addition.missing());
         var digesting = new Digesting(work, content.name(), plan, work.journal().base());
         var digests = digesting.digest();
         work.journal().begin(Stage.PUBLISH);
+        relocate(moves(content, plan), plan, Path.of(addition.publication().path()));
         addition.publish(work.workspace().content(), publisher, work.permissions(), work.disk());
         digesting.publish();
         return finish(addition.publication(), inventory(plan, digests), false);
@@ -91,7 +93,7 @@ public final class Processing {
     private PublishedDownload publish(Content content, Plan plan, Publisher publisher, String place)
             throws IOException {
         publisher.choose(place);
-        new Staging(work).build(plan);
+        new Staging(work, whyLinked(content, plan)).build(plan);
         var digests = new Digesting(work, content.name(), plan, null).digest();
 
         work.journal().begin(Stage.PUBLISH);
@@ -99,6 +101,7 @@ public final class Processing {
         var staged = work.workspace().content();
         var publication = Publication.intended(target, staged, plan.bytes(), plan.files().size());
         var inventory = inventory(plan, digests);
+        relocate(moves(content, plan), plan, target);
         work.journal().intend(publication, inventory);
         var made = publisher.makeFolders(target, work.permissions());
         try {
@@ -108,6 +111,19 @@ public final class Processing {
             throw e;
         }
         return finish(publication, inventory, false);
+    }
+
+    private boolean moves(Content content, Plan plan) {
+        return work.settings().transfer() == TransferMode.MOVE && Departure.obstacle(content, plan) == null;
+    }
+
+    /// Why files are linked that should move, in words; null if they need not, or do.
+    private @Nullable String whyLinked(Content content, Plan plan) {
+        return work.settings().transfer() == TransferMode.MOVE ? Departure.obstacle(content, plan) : null;
+    }
+
+    private void relocate(boolean moves, Plan plan, Path root) throws IOException {
+        work.journal().relocate(moves ? new Departure(work).plan(plan, root) : null);
     }
 
     private PublishedDownload finish(
@@ -125,9 +141,12 @@ public final class Processing {
         if (exists(workspace.staging()) || exists(workspace.replaced())
                 || !work.journal().hasCompleted(Stage.CLEANUP)) {
             work.journal().begin(Stage.CLEANUP);
+            var departed = work.journal().hasCompleted(Stage.CLEANUP)
+                    ? ""
+                    : new Departure(work).go(publication);
             work.disk().deleteTree(workspace.staging());
             work.replacement().forget();
-            work.journal().complete("staging removed", 0);
+            work.journal().complete("staging removed" + departed, 0);
         }
         return new PublishedDownload(
                 Path.of(publication.path()),

@@ -7,16 +7,25 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 import dev.revaer.fsops.Stage;
+import dev.revaer.fsops.TransferMode;
 import dev.revaer.fsops.place.Transfer;
 import dev.revaer.fsops.select.Plan;
 import dev.revaer.fsops.select.PlannedFile;
+import org.jspecify.annotations.Nullable;
 
 /// Makes what is to be published, out of sight: transfer, permissions.
 final class Staging {
     private final Work work;
+    private final TransferMode mode;
+    private final @Nullable String whyLinked;
 
-    Staging(Work work) {
+    /// Makes it as the settings say.
+    ///
+    /// @param whyLinked why files are linked that should move, in words; null if they need not, or do
+    Staging(Work work, @Nullable String whyLinked) {
         this.work = work;
+        this.mode = whyLinked == null ? work.settings().transfer() : TransferMode.HARDLINK;
+        this.whyLinked = whyLinked;
     }
 
     void build(Plan plan) throws IOException {
@@ -32,7 +41,7 @@ final class Staging {
                 work.workspace(),
                 work.downloadDir(),
                 work.roots(),
-                settings.transfer(),
+                mode,
                 settings.acrossDevices(),
                 work.disk(),
                 progress);
@@ -40,10 +49,11 @@ final class Staging {
         progress.finish();
         var copied = transfer.whyCopied()
                 .map(
-                        why -> ", copied instead of " + settings.transfer().name().toLowerCase(Locale.ROOT)
-                                + ": " + why)
+                        why -> ", copied instead of " + mode.name().toLowerCase(Locale.ROOT) + ": "
+                                + why)
                 .orElse("");
-        work.journal().complete(plan.files().size() + " files" + copied, plan.bytes());
+        var linked = whyLinked == null ? "" : ", the torrent stays where it is, as " + whyLinked;
+        work.journal().complete(plan.files().size() + " files" + linked + copied, plan.bytes());
     }
 
     private void permit(Plan plan) throws IOException {
@@ -81,9 +91,10 @@ final class Staging {
                         + " are hard links and stay as their seeding copies are";
     }
 
-    /// Whether it is the very file that is seeded.
+    /// Whether it is the very file that is seeded, or will be.
     private boolean isShared(PlannedFile file, Path target) throws IOException {
         return file.origin() == PlannedFile.Origin.DOWNLOAD
-                && Files.isSameFile(work.downloadDir().resolve(file.from()), target);
+                && (mode == TransferMode.MOVE
+                        || Files.isSameFile(work.downloadDir().resolve(file.from()), target));
     }
 }

@@ -14,6 +14,7 @@ import dev.revaer.fsops.place.Publisher;
 import dev.revaer.fsops.place.Replacement;
 import dev.revaer.fsops.record.Journal;
 import dev.revaer.fsops.root.Roots;
+import dev.revaer.fsops.seeding.Seeding;
 import dev.revaer.fsops.workspace.Disk;
 import dev.revaer.fsops.workspace.Workspace;
 
@@ -29,19 +30,30 @@ public record Work(
         Workspace workspace,
         Journal journal,
         ExternalTools tools,
+        Seeding seeding,
         Roots roots,
         Disk disk) {
 
-    static Publisher publisher(FsopsSettings settings, Path library, Path downloadDir, Disk disk)
+    static Publisher publisher(
+            FsopsSettings settings,
+            String infoHash,
+            Path library,
+            Path downloadDir,
+            Seeding seeding,
+            Disk disk)
             throws IOException {
         var downloads = new ArrayList<>(settings.downloadRoots());
         downloads.add(downloadDir);
-        var guard = Guard.of(library, downloads, settings.allowList());
+        var guard = Guard.of(
+                library,
+                downloads,
+                settings.allowList(),
+                () -> seeding.contentOfOthers(infoHash));
         return new Publisher(library, settings.existingName(), guard, disk);
     }
 
     Publisher publisher() throws IOException {
-        return publisher(settings, library, downloadDir, disk);
+        return publisher(settings, download.infoHash(), library, downloadDir, seeding, disk);
     }
 
     ExternalUnpacker externalUnpacker() {

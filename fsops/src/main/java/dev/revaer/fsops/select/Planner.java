@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.revaer.fsops.rule.CleanupRules;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.rule.Sieve;
 import dev.revaer.fsops.workspace.SourceFile;
@@ -14,15 +15,22 @@ public final class Planner {
     private final Path downloadDir;
     private final Path extracted;
     private final Sieve sieve;
+    private final Broom broom;
     private final boolean isAlone;
 
     /// Plans for one download.
     ///
     /// @param isAlone whether the torrent is one file that is no archive: it is published as that file
-    public Planner(Path downloadDir, Path extracted, FileRules rules, boolean isAlone) {
+    public Planner(
+            Path downloadDir,
+            Path extracted,
+            FileRules rules,
+            CleanupRules cleanup,
+            boolean isAlone) {
         this.downloadDir = downloadDir;
         this.extracted = extracted;
         this.sieve = new Sieve(rules);
+        this.broom = new Broom(cleanup);
         this.isAlone = isAlone;
     }
 
@@ -42,11 +50,10 @@ public final class Planner {
         }
         if (isAlone && !planned.isEmpty()) {
             var file = planned.getFirst();
-            return new Plan(
-                    List.of(new PlannedFile(file.origin(), file.from(), "", file.sizeBytes())),
-                    leftOut);
+            var alone = new PlannedFile(file.origin(), file.from(), "", file.sizeBytes());
+            return broom.swept(new Plan(List.of(alone), leftOut));
         }
-        return new Plan(Flattening.of(planned), leftOut);
+        return broom.swept(new Plan(Flattening.of(planned), leftOut));
     }
 
     private List<SourceFile> let(List<SourceFile> files, List<Plan.LeftOut> leftOut) {

@@ -28,7 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// Every change a run makes to the file system, one step at a time: a crash is the end between two of these steps.
 public final class Disk {
     private final Consumer<String> beforeStep;
+    private final Exchange exchange;
     private final Roots roots;
+
+    /// Has two files change places at one instant.
+    @FunctionalInterface
+    public interface Exchange {
+        /// False where it is not possible; nothing has changed then.
+        boolean exchange(Path one, Path other);
+    }
 
     public Disk() {
         this(_ -> {});
@@ -38,17 +46,23 @@ public final class Disk {
     ///
     /// @param beforeStep is told each step before it is taken; what it throws keeps the step from being taken
     public Disk(Consumer<String> beforeStep) {
-        this(beforeStep, Roots.NONE);
+        this(beforeStep, Kernel::exchange);
     }
 
-    private Disk(Consumer<String> beforeStep, Roots roots) {
+    /// The same with another way to exchange files.
+    public Disk(Consumer<String> beforeStep, Exchange exchange) {
+        this(beforeStep, exchange, Roots.NONE);
+    }
+
+    private Disk(Consumer<String> beforeStep, Exchange exchange, Roots roots) {
         this.beforeStep = beforeStep;
+        this.exchange = exchange;
         this.roots = roots;
     }
 
     /// The same, through no link and nowhere but in these directories.
     public Disk within(Roots allowed) {
-        return new Disk(beforeStep, allowed);
+        return new Disk(beforeStep, exchange, allowed);
     }
 
     /// Like [Files#createDirectories] but refuses to go through a link.
@@ -112,12 +126,8 @@ public final class Disk {
     ///
     /// @return false where the file system cannot do that
     public boolean exchange(Path one, Path other) throws IOException {
-        try {
-            beforeStep.accept("exchange " + one + " and " + other);
-        } catch (UnsupportedOperationException _) {
-            return false;
-        }
-        return roots.at(one, heldOne -> roots.at(other, held -> Kernel.exchange(heldOne, held)));
+        beforeStep.accept("exchange " + one + " and " + other);
+        return roots.at(one, heldOne -> roots.at(other, held -> exchange.exchange(heldOne, held)));
     }
 
     /// A new file that shares its blocks with another.

@@ -4,43 +4,37 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.revaer.fsops.root.SystemFunctions;
 
 /// Two things that Linux can do with files and Java cannot ask for: renameat2(2) that exchanges, ioctl_ficlone(2).
 ///
 /// Where they are not to be had (another system, no right to call native code), they are answered as not possible.
 final class Kernel {
-    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
-    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout POINTER = ValueLayout.ADDRESS;
-    private static final Optional<MethodHandle> RENAME = find(
+    private static final Optional<MethodHandle> RENAME = SystemFunctions.find(
             "renameat2",
             FunctionDescriptor.of(INT, INT, POINTER, INT, POINTER, INT));
-    private static final Optional<MethodHandle> OPEN = find(
+    private static final Optional<MethodHandle> OPEN = SystemFunctions.find(
             "open",
             FunctionDescriptor.of(INT, POINTER, INT, INT),
             Linker.Option.firstVariadicArg(2));
-    private static final Optional<MethodHandle> IOCTL = find(
+    private static final Optional<MethodHandle> IOCTL = SystemFunctions.find(
             "ioctl",
             FunctionDescriptor.of(INT, INT, ValueLayout.JAVA_LONG, INT),
             Linker.Option.firstVariadicArg(2));
-    private static final Optional<MethodHandle> CLOSE = find("close", FunctionDescriptor.of(INT, INT));
+    private static final Optional<MethodHandle> CLOSE = SystemFunctions
+            .find("close", FunctionDescriptor.of(INT, INT));
 
     private static final int WORKING_DIRECTORY = -100;
     private static final int EXCHANGE = 2;
@@ -63,14 +57,14 @@ final class Kernel {
             return false;
         }
         try (var arena = Arena.ofConfined()) {
-            var state = arena.allocate(STATE);
+            var state = SystemFunctions.state(arena);
             return call(
                     RENAME.get(),
                     state,
                     WORKING_DIRECTORY,
-                    name(arena, one),
+                    SystemFunctions.name(arena, one),
                     WORKING_DIRECTORY,
-                    name(arena, other),
+                    SystemFunctions.name(arena, other),
                     EXCHANGE) == 0;
         }
     }
@@ -83,7 +77,10 @@ final class Kernel {
             return Optional.of("this system cannot share blocks");
         }
         try (var arena = Arena.ofConfined()) {
-            var error = reflink(arena, name(arena, fresh), name(arena, existing));
+            var error = reflink(
+                    arena,
+                    SystemFunctions.name(arena, fresh),
+                    SystemFunctions.name(arena, existing));
             if (error == 0) {
                 return Optional.empty();
             }
@@ -94,12 +91,12 @@ final class Kernel {
 
     /// The number of what went wrong, 0 for nothing.
     private static int reflink(Arena arena, MemorySegment fresh, MemorySegment existing) {
-        var state = arena.allocate(STATE);
-        var ignored = arena.allocate(STATE);
+        var state = SystemFunctions.state(arena);
+        var ignored = SystemFunctions.state(arena);
         var flags = CLOSE_ON_EXEC | NO_FOLLOW;
         var in = call(OPEN.orElseThrow(), state, existing, flags, 0);
         if (in < 0) {
-            return (int) ERRNO.get(state, 0L);
+            return SystemFunctions.error(state);
         }
         var out = call(OPEN.orElseThrow(), state, fresh, flags | WRITE_NEW, 0666);
         var isDone = out >= 0 && call(IOCTL.orElseThrow(), state, out, CLONE, in) == 0;
@@ -107,7 +104,7 @@ final class Kernel {
             call(CLOSE.orElseThrow(), ignored, out);
         }
         call(CLOSE.orElseThrow(), ignored, in);
-        return isDone ? 0 : (int) ERRNO.get(state, 0L);
+        return isDone ? 0 : SystemFunctions.error(state);
     }
 
     private static String reason(int error, Path file) throws IOException {
@@ -118,39 +115,11 @@ final class Kernel {
         };
     }
 
-    private static MemorySegment name(Arena arena, Path file) {
-        return arena.allocateFrom(file.toString(), StandardCharsets.UTF_8);
-    }
-
-    @SuppressWarnings("restricted") // native access is given on the command line, as the engine needs it too
-    private static Optional<MethodHandle> find(
-            String name,
-            FunctionDescriptor descriptor,
-            Linker.Option... options) {
-        try {
-            var linker = Linker.nativeLinker();
-            var all = new Linker.Option[options.length + 1];
-            System.arraycopy(options, 0, all, 0, options.length);
-            all[options.length] = Linker.Option.captureCallState("errno");
-            return linker.defaultLookup()
-                    .find(name)
-                    .map(address -> linker.downcallHandle(address, descriptor, all));
-        } catch (IllegalCallerException | UnsupportedOperationException e) {
-            log.atInfo()
-                    .addKeyValue("function", name)
-                    .addKeyValue("reason", e.getMessage())
-                    .log("A function of the system cannot be called");
-            return Optional.empty();
-        }
-    }
-
     private static int call(MethodHandle function, Object... arguments) {
         try {
             return (int) function.invokeWithArguments(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("a function of the system threw", e);
+            throw SystemFunctions.failed(e);
         }
     }
 }
