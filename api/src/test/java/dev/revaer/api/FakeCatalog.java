@@ -154,7 +154,7 @@ public final class FakeCatalog implements TorrentCatalog, MetainfoSource {
     @Override
     public synchronized List<Torrent> torrents() {
         failIfTold();
-        return kept.stream().map(CatalogTorrent::torrent).toList();
+        return kept.stream().map(CatalogTorrent::torrent).sorted(Torrent.BY_ADDED).toList();
     }
 
     @Override

@@ -110,7 +110,8 @@ public final class FakeJobs implements FsopsJobs, JobReports {
                 "no space",
                 List.of(new PlannedFile("name", 10, "hardlink", "", "as it is")),
                 1,
-                List.of("A note."));
+                List.of("A note."),
+                true);
     }
 
     /// Two at each instant.

@@ -57,6 +57,7 @@ import dev.revaer.api.stats.StatsController;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.tls.TlsServer;
 import dev.revaer.api.torrent.MetainfoController;
+import dev.revaer.api.torrent.ShownTorrents;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.bulk.BulkController;
 import dev.revaer.api.torrent.file.FileController;
@@ -455,8 +456,13 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
-        ListController listController(FakeCatalog catalog) {
-            return new ListController(catalog);
+        ShownTorrents shownTorrents(JsonMapper json, FakeCatalog catalog) {
+            return new ShownTorrents(json, catalog);
+        }
+
+        @Bean
+        ListController listController(FakeCatalog catalog, ShownTorrents shown) {
+            return new ListController(catalog, shown);
         }
 
         @Bean
@@ -470,8 +476,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Bean
-        TorrentController torrentController(FakeCatalog catalog, Bounds bounds) {
-            return new TorrentController(catalog, bounds);
+        TorrentController torrentController(FakeCatalog catalog, ShownTorrents shown, Bounds bounds) {
+            return new TorrentController(catalog, shown, bounds);
         }
 
         @Bean

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -37,6 +38,13 @@ public record Torrent(
         int queuePosition,
         Transfer transfer,
         Traits traits) {
+
+    /// In the order they were added; those of one moment by info hash. Never changes for two torrents.
+    public static final Comparator<Torrent> BY_ADDED = Comparator.comparingLong(Torrent::addedAtMicros)
+            .thenComparing(torrent -> torrent.infoHash().hex());
+
+    private static final long MICROS_OF_SECOND = 1_000_000;
+    private static final int NANOS_OF_MICRO = 1_000;
 
     public Torrent {
         var ordered = new EnumMap<Hold, String>(Hold.class);
@@ -78,6 +86,12 @@ public record Torrent(
                 Traits.NONE);
     }
 
+    /// Since 1970, as exactly as it is kept.
+    public long addedAtMicros() {
+        return addedAt.getEpochSecond() * MICROS_OF_SECOND + addedAt.getNano() / NANOS_OF_MICRO;
+    }
+
+    /// Of either version, always the same: the one it was added by.
     public InfoHash infoHash() {
         return infoHashes.first();
     }

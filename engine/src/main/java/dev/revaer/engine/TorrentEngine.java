@@ -85,7 +85,8 @@ public interface TorrentEngine extends AutoCloseable {
     /// Takes the torrent out of the session. Its files stay.
     void remove(InfoHash infoHash);
 
-    /// All torrents in the order they were added; from memory.
+    /// All torrents in the order of [Torrent#BY_ADDED]; from memory. The list stays as it is, and each is told as it is
+    /// when it is asked for.
     List<Torrent> torrents();
 
     /// The torrent with this hash, v1 or v2; from memory.

@@ -22,6 +22,8 @@ public final class RouteNeeds {
     private static final List<PathPattern> ALWAYS_ADMIN = patterns(
             "/admin/**",
             "/v1/audit/**",
+            "/v1/backup/**",
+            "/v1/restore/**",
             "/v1/logs/**");
     private static final List<PathPattern> CHANGED_BY_ADMIN = patterns("/v1/config/**");
     private static final List<PathPattern> REST = patterns("/v1/**");

@@ -16,11 +16,14 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Takes no body that is larger than the bound, whether or not its length is said beforehand. The parts of uploads have
-/// bounds of their own.
+/// Takes no body that is larger than the bound, whether or not its length is said beforehand. The parts of uploads and
+/// archives have bounds of their own.
 public final class BodyFilter implements WebFilter, Ordered {
     /// Of those who may.
     private static final int ORDER = 10;
+
+    /// Takes archives, which are bounded by what they are written to.
+    private static final String ARCHIVES = "/v1/restore";
 
     private final Bounds bounds;
 
@@ -49,6 +52,9 @@ public final class BodyFilter implements WebFilter, Ordered {
     }
 
     private static boolean isUpload(ServerHttpRequest request) {
+        if (request.getPath().pathWithinApplication().value().equals(ARCHIVES)) {
+            return true;
+        }
         var type = request.getHeaders().getFirst("Content-Type");
         var upload = MediaType.MULTIPART_FORM_DATA_VALUE;
         return type != null && type.regionMatches(true, 0, upload, 0, upload.length());

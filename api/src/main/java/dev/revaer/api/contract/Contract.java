@@ -41,6 +41,7 @@ public final class Contract implements GlobalOpenApiCustomizer {
     private static final Map<String, String> TAGS = new TreeMap<>(
             Map.ofEntries(
                     Map.entry("audit", "Who changed what"),
+                    Map.entry("backup", "All that must not be lost, taken and given back"),
                     Map.entry("create", "New torrents made of content that lies here"),
                     Map.entry("events", "All that happens, as a stream and as a history"),
                     Map.entry("files", "The files and pieces of a torrent"),

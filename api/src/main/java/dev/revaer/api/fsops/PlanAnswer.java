@@ -13,7 +13,8 @@ public record PlanAnswer(
         @Schema(description = "Why it would fail, and what to do") @Nullable String reason,
         @Schema(description = "The torrent's wanted files by path, the first 10000; empty where they cannot be looked at") List<PlannedFile> files,
         @Schema(description = "How many files there are") int filesTotal,
-        @Schema(description = "What else is to be known, each a sentence") List<String> notes) {
+        @Schema(description = "What else is to be known, each a sentence") List<String> notes,
+        @Schema(description = "Whether all that is wanted is here; else the files are told as they will be") boolean complete) {
     /// Files named in one answer.
     public static final int MOST_FILES = 10_000;
 

@@ -100,6 +100,12 @@ public sealed interface ApiError {
     /// One of many was left, as those before it took too long.
     record NotBegun() implements ApiError {}
 
+    /// A backup is being taken or given back.
+    record BackupRunning() implements ApiError {}
+
+    /// What was to be taken over is no backup, or none that can be.
+    record BadBackup(String reason) implements ApiError {}
+
     /// The database does not answer; nothing was changed.
     record StoreAway() implements ApiError {}
 

@@ -3,6 +3,8 @@ package dev.revaer.api.problem;
 import java.util.List;
 
 import dev.revaer.api.problem.ApiError.AccessError;
+import dev.revaer.api.problem.ApiError.BackupRunning;
+import dev.revaer.api.problem.ApiError.BadBackup;
 import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.CannotCreateNow;
 import dev.revaer.api.problem.ApiError.CreationNotCompleted;
@@ -256,6 +258,16 @@ final class DomainProblems {
                     "not-begun",
                     "It was not begun",
                     "those before it took too long; nothing was changed; try again with what is left");
+            case BackupRunning() -> Problem.of(
+                    CONFLICT,
+                    "backup-running",
+                    "A backup is being taken or given back",
+                    "one at a time; try again when that is done");
+            case BadBackup(var reason) -> Problem.of(
+                    UNPROCESSABLE_CONTENT,
+                    "bad-backup",
+                    "It is no backup that can be given back",
+                    reason);
             case StoreAway() -> Problem.of(
                     SERVICE_UNAVAILABLE,
                     "database-away",

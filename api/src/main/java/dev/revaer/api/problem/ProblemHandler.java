@@ -1,6 +1,7 @@
 package dev.revaer.api.problem;
 
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import dev.revaer.api.problem.ApiError.AccessError.TooManyFailures;
 import dev.revaer.api.problem.ApiError.AccessError.TooManyRequests;
@@ -73,6 +74,25 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
     /// The last part of the type of an error's problem: `scope-missing`.
     public static String kind(ApiError error) {
         return DomainProblems.of(error).kind();
+    }
+
+    /// What is wrong, in words for people.
+    public static String detail(ApiException raised) {
+        return detail(DomainProblems.of(raised.error()));
+    }
+
+    /// The same for what the engine refused.
+    public static String detail(EngineException raised) {
+        return detail(DomainProblems.of(raised.error()));
+    }
+
+    private static String detail(Problem problem) {
+        return problem.errors().isEmpty()
+                ? problem.detail()
+                : problem.errors()
+                        .stream()
+                        .map(fault -> fault.pointer() + " " + fault.detail())
+                        .collect(Collectors.joining("; "));
     }
 
     private static void tellWhenToRetry(ServerWebExchange exchange, ApiError error) {

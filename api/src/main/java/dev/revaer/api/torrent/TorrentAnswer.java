@@ -71,11 +71,18 @@ public record TorrentAnswer(
         @Nullable FsopsProgress fsops) {
 
     public static TorrentAnswer of(CatalogTorrent kept) {
+        return of(kept, Instant.now());
+    }
+
+    static TorrentAnswer of(CatalogTorrent kept, Instant now) {
+        var counters = kept.torrent().transfer().counters();
+        return of(kept, counters.active().at(now).toSeconds(), counters.seeding().at(now).toSeconds());
+    }
+
+    static TorrentAnswer of(CatalogTorrent kept, long activeSeconds, long seedingSeconds) {
         var torrent = kept.torrent();
         var transfer = torrent.transfer();
-        var counters = transfer.counters();
         var options = torrent.options();
-        var now = Instant.now();
         var hashes = torrent.infoHashes();
         var v1 = hashes.v1();
         var v2 = hashes.v2();
@@ -100,9 +107,9 @@ public record TorrentAnswer(
                 transfer.swarm().allSeeds(),
                 transfer.swarm().allPeers(),
                 transfer.swarm().availability(),
-                counters.receivedBytes(),
-                counters.active().at(now).toSeconds(),
-                counters.seeding().at(now).toSeconds(),
+                transfer.counters().receivedBytes(),
+                activeSeconds,
+                seedingSeconds,
                 torrent.queuePosition(),
                 torrent.isPrivate(),
                 options.category(),

@@ -19,7 +19,7 @@ public interface TorrentCatalog {
     /// @throws dev.revaer.api.problem.ApiException if it cannot be kept
     CatalogTorrent add(NewTorrent torrent);
 
-    /// All of them in the order they were added, from memory.
+    /// All of them in the order of [Torrent#BY_ADDED], from memory; each as it is when it is looked at.
     List<Torrent> torrents();
 
     /// One of them, from memory; null if it is not here.

@@ -1,6 +1,7 @@
 package dev.revaer.api.torrent;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Set;
 
@@ -43,10 +44,12 @@ import reactor.core.publisher.Flux;
 @Tag(name = "torrents")
 public final class TorrentController {
     private final TorrentCatalog catalog;
+    private final ShownTorrents shown;
     private final Bounds bounds;
 
-    public TorrentController(TorrentCatalog catalog, Bounds bounds) {
+    public TorrentController(TorrentCatalog catalog, ShownTorrents shown, Bounds bounds) {
         this.catalog = catalog;
+        this.shown = shown;
         this.bounds = bounds;
     }
 
@@ -77,10 +80,10 @@ public final class TorrentController {
             @PathVariable String hash,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
         var fields = TorrentFields.of(new QueryParameters(query, Set.of("fields")));
-        var answer = TorrentAnswer.of(catalog.get(InfoHash.parse(hash)));
+        var torrent = shown.show(catalog.get(InfoHash.parse(hash)), fields, Instant.now());
         var tag = new AnswerTag();
-        fields.tag(answer, tag);
-        return AnswerTag.answer(tag.value()).body(fields.of(answer));
+        torrent.tag(tag);
+        return AnswerTag.answer(tag.value()).body(torrent.body());
     }
 
     /// 204 once it is gone, and its data too if `deleteData=true`.

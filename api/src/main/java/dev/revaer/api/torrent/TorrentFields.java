@@ -50,18 +50,19 @@ public final class TorrentFields {
         return new TorrentFields(wanted);
     }
 
-    /// What is to be encoded: the answer itself, or its wanted members by name.
-    public Object of(TorrentAnswer answer) {
-        if (wanted.size() == MEMBERS.size()) {
-            return answer;
-        }
+    boolean areAll() {
+        return wanted.size() == MEMBERS.size();
+    }
+
+    /// The wanted members by name.
+    Object of(TorrentAnswer answer) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         wanted.forEach((name, member) -> members.put(name, value(member, answer)));
         return members;
     }
 
     /// Has the tag change with each member that is wanted; with clocks every minute.
-    public void tag(TorrentAnswer answer, AnswerTag tag) {
+    void tag(TorrentAnswer answer, AnswerTag tag) {
         wanted.forEach((name, member) -> {
             var value = value(member, answer);
             tag.add(

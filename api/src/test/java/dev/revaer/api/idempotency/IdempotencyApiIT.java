@@ -146,7 +146,13 @@ class IdempotencyApiIT {
         goOn.countDown();
 
         assertThat(first.get(20, TimeUnit.SECONDS).status()).isEqualTo(201);
-        assertThat(add("k", MAGNET).header("Idempotency-Replayed")).isEqualTo("true");
+        // what was answered is kept a moment after the client has it
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        var again = add("k", MAGNET);
+        while (again.status() == 409 && System.nanoTime() < end) {
+            again = add("k", MAGNET);
+        }
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
     }
 
     @Test

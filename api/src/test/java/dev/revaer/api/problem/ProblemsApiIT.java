@@ -137,6 +137,8 @@ class ProblemsApiIT {
                         403,
                         "unreadable-path"),
                 arguments(new ApiError.PathError.TooManyLooks(4), 503, "disk-busy"),
+                arguments(new ApiError.BackupRunning(), 409, "backup-running"),
+                arguments(new ApiError.BadBackup("cut short"), 422, "bad-backup"),
                 arguments(new ApiError.StoreAway(), 503, "database-away"));
     }
 

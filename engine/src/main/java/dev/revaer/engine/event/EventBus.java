@@ -104,6 +104,11 @@ public final class EventBus implements AutoCloseable {
         intake.forget(infoHash);
     }
 
+    /// Has later events numbered beyond all that the journal has set aside so far, as after its numbering was moved on.
+    public void numberAnew() {
+        numbers.leaveBlock();
+    }
+
     /// What subscribers read.
     public EventStream stream() {
         return stream;

@@ -1,7 +1,6 @@
 package dev.revaer.engine.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -266,10 +265,7 @@ public final class LibtorrentEngine implements TorrentEngine {
 
     @Override
     public List<Torrent> torrents() {
-        var all = registry.all();
-        var torrents = new ArrayList<Torrent>(all.size());
-        all.forEach(torrent -> torrents.add(torrent.snapshot()));
-        return torrents;
+        return registry.snapshots();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 
 import dev.revaer.api.access.Caller;
 import dev.revaer.api.torrent.AnswerTag;
+import dev.revaer.api.torrent.ShownTorrents;
 import dev.revaer.api.torrent.TorrentCatalog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -39,8 +40,8 @@ public final class ListController {
 
     private final TorrentListing listing;
 
-    public ListController(TorrentCatalog catalog) {
-        this.listing = new TorrentListing(catalog, new Walks(InstantSource.system()));
+    public ListController(TorrentCatalog catalog, ShownTorrents shown) {
+        this.listing = new TorrentListing(catalog, shown, new Walks(InstantSource.system()));
     }
 
     /// 304 where `If-None-Match` names what would be answered.

@@ -25,7 +25,7 @@ enum SortKey {
     long number(Torrent torrent) {
         var transfer = torrent.transfer();
         return switch (this) {
-            case ADDED -> addedAtMicros(torrent);
+            case ADDED -> torrent.addedAtMicros();
             case NAME -> 0;
             case SIZE -> transfer.sizeBytes();
             case PROGRESS -> ordered(transfer.progress());
@@ -49,11 +49,6 @@ enum SortKey {
 
     static @Nullable SortKey ofLabel(String label) {
         return Arrays.stream(values()).filter(key -> key.label.equals(label)).findFirst().orElse(null);
-    }
-
-    private static long addedAtMicros(Torrent torrent) {
-        var at = torrent.addedAt();
-        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 
     /// The bits of doubles that are not negative are in the order of the doubles (IEEE 754, section 3).

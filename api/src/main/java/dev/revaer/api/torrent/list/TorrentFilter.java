@@ -56,6 +56,10 @@ record TorrentFilter(Set<InfoHash> hashes, List<Predicate<Torrent>> rest) implem
         return new TorrentFilter(hashes, rest);
     }
 
+    boolean isOfAll() {
+        return hashes.isEmpty() && rest.isEmpty();
+    }
+
     @Override
     public boolean test(Torrent torrent) {
         for (var one : rest) {

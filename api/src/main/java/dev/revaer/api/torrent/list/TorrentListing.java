@@ -1,5 +1,6 @@
 package dev.revaer.api.torrent.list;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import dev.revaer.api.problem.ApiError.BadParameter;
 import dev.revaer.api.problem.ApiError.CursorExpired;
 import dev.revaer.api.problem.ApiException;
 import dev.revaer.api.torrent.AnswerTag;
-import dev.revaer.api.torrent.TorrentAnswer;
+import dev.revaer.api.torrent.ShownTorrents;
 import dev.revaer.api.torrent.TorrentCatalog;
 import dev.revaer.api.torrent.list.ListCursor.Behind;
 import dev.revaer.api.torrent.list.ListCursor.In;
@@ -29,10 +30,12 @@ final class TorrentListing {
     private static final Pattern TAG = Pattern.compile("\"([0-9a-f]{16})(?:-([0-9a-f]{1,32}))?\"");
 
     private final TorrentCatalog catalog;
+    private final ShownTorrents shown;
     private final Walks walks;
 
-    TorrentListing(TorrentCatalog catalog, Walks walks) {
+    TorrentListing(TorrentCatalog catalog, ShownTorrents shown, Walks walks) {
         this.catalog = catalog;
+        this.shown = shown;
         this.walks = walks;
     }
 
@@ -51,8 +54,39 @@ final class TorrentListing {
         };
     }
 
-    /// Looks at each torrent once and keeps no more than a page of them: there may be very many.
     private Tagged first(
+            ListQuery query,
+            @Nullable Place after,
+            String caller,
+            @Nullable String known) {
+        return query.order().key().isFixed() && query.filter().isOfAll()
+                ? among(query, after)
+                : sought(query, after, caller, known);
+    }
+
+    /// Of all torrents in the order in which they are told: looks at no more of them than it takes to find the place.
+    private Tagged among(ListQuery query, @Nullable Place after) {
+        var order = query.order();
+        var all = order.isDescending() ? catalog.torrents().reversed() : catalog.torrents();
+        var from = 0;
+        var to = after == null ? 0 : all.size();
+        while (after != null && from < to) {
+            var middle = (from + to) >>> 1;
+            if (order.isBehind(after, all.get(middle))) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        var page = List.copyOf(all.subList(from, Math.min(from + query.limit(), all.size())));
+        var shown = new Shown(query, page, all.size());
+        return from + page.size() == all.size()
+                ? shown.last()
+                : shown.before(new Behind(order.place(page.getLast())));
+    }
+
+    /// Looks at each torrent once and keeps no more than a page of them: there may be very many.
+    private Tagged sought(
             ListQuery query,
             @Nullable Place after,
             String caller,
@@ -156,12 +190,15 @@ final class TorrentListing {
     /// What a page is to show.
     private final class Shown {
         private final ListQuery query;
-        private final List<TorrentAnswer> answers;
+        private final List<ShownTorrents.Shown> torrents;
         private final int total;
 
         Shown(ListQuery query, List<Torrent> torrents, int total) {
             this.query = query;
-            this.answers = torrents.stream().map(catalog::view).map(TorrentAnswer::of).toList();
+            var now = Instant.now();
+            this.torrents = torrents.stream()
+                    .map(torrent -> shown.show(catalog.view(torrent), query.fields(), now))
+                    .toList();
             this.total = total;
         }
 
@@ -176,13 +213,13 @@ final class TorrentListing {
         Tagged with(@Nullable ListCursor next, String tag) {
             var cursor = next == null ? null : next.encode(query.digest());
             return new Tagged(
-                    new TorrentPage(answers.stream().map(query.fields()::of).toList(), cursor, total),
+                    new TorrentPage(torrents.stream().map(ShownTorrents.Shown::body).toList(), cursor, total),
                     tag);
         }
 
         String digest(@Nullable String next) {
             var tag = new AnswerTag().add(total).add(next);
-            answers.forEach(answer -> query.fields().tag(answer, tag));
+            torrents.forEach(torrent -> torrent.tag(tag));
             return tag.value();
         }
     }

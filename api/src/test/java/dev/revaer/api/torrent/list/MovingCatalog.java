@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
@@ -27,23 +29,31 @@ final class MovingCatalog implements TorrentCatalog {
     private static final Instant FIRST_ADDED = Instant.parse("2026-01-01T00:00:00Z");
     private static final int NAMES = 50;
 
-    private final Map<String, Torrent> torrents = new ConcurrentSkipListMap<>();
+    private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
+    /// The same; what the order goes by never changes.
+    private final Map<Torrent, InfoHash> inOrder = new ConcurrentSkipListMap<>(Torrent.BY_ADDED);
 
     void put(int number, boolean isStaying, Random random) {
         var hash = hash(number);
         var addedAt = FIRST_ADDED.plusMillis(random.nextInt(NAMES));
         var tags = isStaying ? Set.of(STAYING) : Set.<String>of();
-        torrents.put(hash.hex(), torrent(hash, addedAt, TorrentOptions.NONE.labelled(null, tags), random));
+        var torrent = torrent(hash, addedAt, TorrentOptions.NONE.labelled(null, tags), random);
+        drop(number);
+        torrents.put(hash, torrent);
+        inOrder.put(torrent, hash);
     }
 
     void change(int number, Random random) {
         torrents.computeIfPresent(
-                hash(number).hex(),
+                hash(number),
                 (_, before) -> torrent(before.infoHash(), before.addedAt(), before.options(), random));
     }
 
     void drop(int number) {
-        torrents.remove(hash(number).hex());
+        var gone = torrents.remove(hash(number));
+        if (gone != null) {
+            inOrder.remove(gone);
+        }
     }
 
     static InfoHash hash(int number) {
@@ -86,12 +96,12 @@ final class MovingCatalog implements TorrentCatalog {
 
     @Override
     public List<Torrent> torrents() {
-        return List.copyOf(torrents.values());
+        return inOrder.values().stream().map(torrents::get).filter(Objects::nonNull).toList();
     }
 
     @Override
     public @Nullable Torrent torrent(InfoHash infoHash) {
-        return torrents.get(infoHash.hex());
+        return torrents.get(infoHash);
     }
 
     @Override

@@ -9,6 +9,7 @@ public final class EventNumbers {
     private final EventJournal journal;
     private long next;
     private long end;
+    private volatile boolean isStale;
 
     /// Reserves the first block.
     public EventNumbers(EventJournal journal) {
@@ -17,10 +18,16 @@ public final class EventNumbers {
     }
 
     public long take() {
-        if (next == end) {
+        if (next == end || isStale) {
             reserve();
         }
         return next++;
+    }
+
+    /// Leaves the rest of the block: what is numbered from now on has an id that was not set aside before this. Any
+    /// thread.
+    public void leaveBlock() {
+        isStale = true;
     }
 
     /// Not less than any id given out so far, and less than the next.
@@ -29,6 +36,7 @@ public final class EventNumbers {
     }
 
     private void reserve() {
+        isStale = false;
         next = journal.reserve(RESERVED_AT_ONCE);
         end = next + RESERVED_AT_ONCE;
     }

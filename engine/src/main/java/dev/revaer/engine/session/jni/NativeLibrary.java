@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 import org.libtorrent4j.swig.libtorrent;
 import org.slf4j.Logger;
@@ -18,7 +19,9 @@ import org.slf4j.LoggerFactory;
 /// Unpacks libtorrent4j's native library and loads it, once in a JVM.
 public final class NativeLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
-    private static final String RESOURCE = "/lib/x86_64/libtorrent4j.so";
+    /// Published is that for x86-64 alone; an archive for another machine has its own in its place.
+    private static final List<String> RESOURCES = List
+            .of("/lib/x86_64/libtorrent4j.so", "/lib/aarch64/libtorrent4j.so");
     private static final String PATH_PROPERTY = "libtorrent4j.jni.path";
 
     private static boolean isLoaded;
@@ -62,12 +65,14 @@ public final class NativeLibrary {
     }
 
     private static InputStream resource() throws IOException {
-        var resource = NativeLibrary.class.getResourceAsStream(RESOURCE);
-        if (resource == null) {
-            throw new IOException(
-                    "no libtorrent for this machine: " + RESOURCE + " is not on the class path");
+        for (var name : RESOURCES) {
+            var resource = NativeLibrary.class.getResourceAsStream(name);
+            if (resource != null) {
+                return resource;
+            }
         }
-        return resource;
+        throw new IOException(
+                "no libtorrent for this machine: none of " + RESOURCES + " is on the class path");
     }
 
     private static String digest(InputStream content) throws IOException {
