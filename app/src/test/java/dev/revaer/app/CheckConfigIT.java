@@ -162,15 +162,8 @@ class CheckConfigIT {
     }
 
     @Test
-    void asksTheServiceThatRunsAndElseLooksForItself() throws Exception {
-        var before = run("doctor", "--listen", service.listen());
-        assertThat(before.code()).as(before.out()).isZero();
-        assertThat(before.out()).contains("No Revaer answers", "well   directories");
+    void refusesASecondOneBesideTheOneThatRuns() throws Exception {
         var process = service.startAndAwaitReady();
-
-        var during = run("doctor", "--listen", service.listen());
-        assertThat(during.code()).as(during.out()).isZero();
-        assertThat(during.out()).contains("and is up.", "well   database: answers");
 
         var second = check(Map.of(), "--listen", service.listen());
         assertThat(second.code()).isEqualTo(BAD_CONFIGURATION);
@@ -188,13 +181,6 @@ class CheckConfigIT {
         }
         arguments.addAll(List.of(more));
         return said(service.start(environment, arguments.toArray(String[]::new)));
-    }
-
-    private Said run(String verb, String... more) throws Exception {
-        var arguments = new ArrayList<>(
-                List.of(verb, "--loopback-only", "--data-dir", service.dataDir().toString()));
-        arguments.addAll(List.of(more));
-        return said(service.start(Map.of(), arguments.toArray(String[]::new)));
     }
 
     private static Said said(Process process) throws Exception {

@@ -3,27 +3,27 @@ package dev.revaer.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.FileSystemUtils;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The packaged program, and an archive of its loaded classes that lets it start in half the time. Made by a first run,
-/// which ends in good order, for all tests that start and kill the program.
+/// The packaged program, and the AOT cache that lets it start in half the time, made by a rehearsal as the launcher makes
+/// it, for all tests that start and kill the program.
 final class ClassArchive {
     private static final Path PROGRAM = Path.of("target/revaer-app.jar").toAbsolutePath();
-    private static final Path ARCHIVE = PROGRAM.resolveSibling("service-classes.jsa");
-    private static final long STOP_SECONDS = 120;
+    private static final Path ARCHIVE = PROGRAM.resolveSibling("service-classes.aot");
+    private static final long LIMIT_SECONDS = 120;
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
 
     private ClassArchive() {}
 
-    /// What starts the program, but for its arguments. It starts without an archive, only more slowly, where none can be
+    /// What starts the program, but for its arguments. It starts without a cache, only more slowly, where none can be
     /// made.
     static synchronized List<String> command() {
         try {
@@ -31,9 +31,9 @@ final class ClassArchive {
             if (!isFresh()) {
                 make();
             }
-            return command("-XX:SharedArchiveFile=" + ARCHIVE);
+            return command("-XX:AOTCache=" + ARCHIVE);
         } catch (Exception e) {
-            LOG.warn("no archive of classes can be made", e);
+            LOG.warn("no AOT cache can be made", e);
             return command("-Xshare:auto");
         }
     }
@@ -44,20 +44,20 @@ final class ClassArchive {
     }
 
     private static void make() throws Exception {
-        var directory = Files.createTempDirectory("class-archive").toRealPath();
         var unfinished = ARCHIVE.resolveSibling("service-classes.unfinished");
-        var service = new ServiceProcess(
-                directory,
-                List.of(),
-                command("-XX:ArchiveClassesAtExit=" + unfinished));
+        var command = new ArrayList<>(command("-XX:AOTCacheOutput=" + unfinished));
+        command.add("rehearse");
+        var output = Files.createTempFile("rehearsal", ".log");
+        var rehearsal = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         try {
-            var process = service.startAndAwaitReady();
-            process.destroy();
-            assertThat(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(rehearsal.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(rehearsal.exitValue()).as(Files.readString(output)).isZero();
             Files.move(unfinished, ARCHIVE, ATOMIC_MOVE);
         } finally {
-            service.endAll();
-            FileSystemUtils.deleteRecursively(directory);
+            rehearsal.destroyForcibly();
+            Files.delete(output);
         }
     }
 
@@ -65,6 +65,7 @@ final class ClassArchive {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 option,
+                "-XX:TieredStopAtLevel=1", // what runs for seconds has no time for more
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 PROGRAM.toString());

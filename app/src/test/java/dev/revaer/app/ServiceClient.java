@@ -98,6 +98,17 @@ public final class ServiceClient implements AutoCloseable {
         return client.send(request("GET", path, null), BodyHandlers.ofByteArray()).body();
     }
 
+    /// Sends what is no text.
+    public Answer upload(String path, byte[] body, String type) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(LIMIT)
+                .header("Content-Type", type)
+                .header("X-Revaer-Api-Key", key)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        return answer(client.send(request, BodyHandlers.ofString()));
+    }
+
     /// A stream of lines.
     public HttpResponse<Stream<String>> lines(String path) throws IOException, InterruptedException {
         return client.send(request("GET", path, null), BodyHandlers.ofLines());

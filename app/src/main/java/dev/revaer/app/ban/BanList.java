@@ -76,6 +76,20 @@ public final class BanList implements PeerBans {
         return ban;
     }
 
+    /// Takes over bans of another time that are not here, as many as there may be. Nobody is told of each.
+    ///
+    /// @return those that were taken over
+    public synchronized List<Ban> takeOver(List<Ban> others) {
+        var unknown = others.stream()
+                .filter(ban -> !bans.containsKey(ban.address()))
+                .limit(Math.max(0, MOST - bans.size()))
+                .toList();
+        Store.run(() -> unknown.forEach(this::insert));
+        unknown.forEach(ban -> bans.put(ban.address(), ban));
+        apply();
+        return unknown;
+    }
+
     @Override
     public synchronized void unban(InetAddress address) {
         var text = address.getHostAddress();

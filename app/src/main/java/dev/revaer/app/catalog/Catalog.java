@@ -278,6 +278,15 @@ public final class Catalog implements TorrentCatalog {
         }
     }
 
+    /// Does something while nobody changes what is wanted of a torrent, nor removes it.
+    ///
+    /// @param infoHash its first
+    public void whileUnchanged(InfoHash infoHash, Runnable work) {
+        synchronized (lock(infoHash)) {
+            work.run();
+        }
+    }
+
     private Object lock(InfoHash first) {
         return changes[Math.floorMod(first.hashCode(), changes.length)];
     }

@@ -96,6 +96,22 @@ public final class TorrentTable implements ResumeStore, TorrentSource {
                 .execute();
     }
 
+    /// Keeps of a torrent that was just inserted what others have that are not new.
+    void age(StoredTorrent torrent) {
+        var resumeData = torrent.resumeData();
+        var counters = torrent.counters();
+        sql.update(TORRENT)
+                .set(TORRENT.RESUME_DATA, bytes(resumeData))
+                .set(TORRENT.RESUME_SAVED_AT, resumeData == null ? null : Instant.now())
+                .set(TORRENT.GOAL_MET, torrent.holds().contains(Hold.GOAL))
+                .set(TORRENT.UPLOADED_BYTES, counters.uploadedBytes())
+                .set(TORRENT.RECEIVED_BYTES, counters.receivedBytes())
+                .set(TORRENT.ACTIVE_MILLIS, counters.active().before().toMillis())
+                .set(TORRENT.SEEDING_MILLIS, counters.seeding().before().toMillis())
+                .where(is(torrent.infoHashes().first()))
+                .execute();
+    }
+
     /// Of the request that added the torrent; null if that was not recorded.
     public @Nullable String traceParent(InfoHash infoHash) {
         return sql.select(TORRENT.TRACE_PARENT)

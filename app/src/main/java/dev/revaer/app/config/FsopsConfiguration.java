@@ -2,7 +2,11 @@ package dev.revaer.app.config;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.revaer.api.fsops.FsopsController;
 import dev.revaer.api.hook.HookController;
@@ -26,10 +30,12 @@ import dev.revaer.app.job.report.JobList;
 import dev.revaer.app.label.Labels;
 import dev.revaer.app.move.Mover;
 import dev.revaer.app.setting.LiveSettings;
+import dev.revaer.app.volume.RootGuard;
 import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentEngine;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.fsops.external.ExternalTools;
+import dev.revaer.fsops.seeding.Seeding;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,12 +73,34 @@ class FsopsConfiguration {
     }
 
     @Bean
-    JobPolicies jobPolicies(Labels labels, LiveSettings live, ServiceOptions options) {
+    JobPolicies jobPolicies(Labels labels, LiveSettings live, ServiceOptions options, RootGuard guard) {
         return new JobPolicies(
                 () -> live.now().fsops(),
                 labels,
                 options.libraryDir(),
-                options.downloadDir());
+                options.downloadDir(),
+                () -> downloadRoots(labels, live, guard));
+    }
+
+    /// Each directory that torrents are put into, one on a volume of its own among them.
+    private static List<Path> downloadRoots(Labels labels, LiveSettings live, RootGuard guard) {
+        var roots = new ArrayList<>(guard.all());
+        labels.categories()
+                .stream()
+                .map(category -> category.downloadDir())
+                .filter(Objects::nonNull)
+                .forEach(roots::add);
+        var directories = live.now().engine().directories();
+        Stream.of(directories.downloads(), directories.incomplete())
+                .filter(Objects::nonNull)
+                .map(Path::of)
+                .forEach(roots::add);
+        return roots;
+    }
+
+    @Bean
+    Seeding seeding(Mover mover, Catalog catalog) {
+        return mover.departures(catalog::whileUnchanged);
     }
 
     @Bean
@@ -98,7 +126,8 @@ class FsopsConfiguration {
             FinalDirs finals,
             JobSpans stages,
             Outbox outbox,
-            ExternalTools tools) {
+            ExternalTools tools,
+            Seeding seeding) {
         var workers = FsopsWorkers.start(
                 new JobParts(
                         jobs,
@@ -118,7 +147,8 @@ class FsopsConfiguration {
                         },
                         stages,
                         outbox,
-                        tools));
+                        tools,
+                        seeding));
         live.follow(changed -> workers.settingsChanged(changed.fsops()));
         return workers;
     }
@@ -129,8 +159,11 @@ class FsopsConfiguration {
             JobQueue jobs,
             TorrentTable torrents,
             MetainfoReader metainfo,
-            JobPolicies policies) {
-        var plans = new JobPlans(torrents, metainfo, policies);
+            JobPolicies policies,
+            Seeding seeding,
+            TorrentEngine engine,
+            FinalDirs finals) {
+        var plans = new JobPlans(torrents, metainfo, policies, seeding, engine, finals);
         return new FsopsController(jobs, new JobList(sql, jobs, plans));
     }
 }

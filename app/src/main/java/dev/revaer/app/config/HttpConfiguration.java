@@ -20,6 +20,7 @@ import dev.revaer.api.problem.NettyProblems;
 import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.api.swarm.SwarmController;
 import dev.revaer.api.torrent.MetainfoController;
+import dev.revaer.api.torrent.ShownTorrents;
 import dev.revaer.api.torrent.TorrentController;
 import dev.revaer.api.torrent.bulk.BulkController;
 import dev.revaer.api.torrent.file.FileController;
@@ -114,8 +115,13 @@ class HttpConfiguration {
     }
 
     @Bean
-    ListController listController(Catalog catalog) {
-        return new ListController(catalog);
+    ShownTorrents shownTorrents(JsonMapper json, Catalog catalog) {
+        return new ShownTorrents(json, catalog);
+    }
+
+    @Bean
+    ListController listController(Catalog catalog, ShownTorrents shown) {
+        return new ListController(catalog, shown);
     }
 
     @Bean
@@ -129,8 +135,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    TorrentController torrentController(Catalog catalog, Bounds bounds) {
-        return new TorrentController(catalog, bounds);
+    TorrentController torrentController(Catalog catalog, ShownTorrents shown, Bounds bounds) {
+        return new TorrentController(catalog, shown, bounds);
     }
 
     @Bean

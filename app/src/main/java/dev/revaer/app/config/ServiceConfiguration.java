@@ -57,6 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableAutoConfiguration
 @Import({
         AccessConfiguration.class,
+        BackupConfiguration.class,
         DatabaseConfiguration.class,
         DoorConfiguration.class,
         FsopsConfiguration.class,

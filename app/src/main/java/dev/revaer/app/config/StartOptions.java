@@ -1,11 +1,13 @@
 package dev.revaer.app.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.revaer.app.config.access.AccessOptions;
+import dev.revaer.app.config.access.GivenSecret;
 import dev.revaer.app.log.LogFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,11 +44,20 @@ final class StartOptions {
     @Option(names = "--secret-key", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY:-}")
     private @Nullable String secretKey;
 
+    @Option(names = "--secret-key-file", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY_FILE:-}")
+    private @Nullable Path secretKeyFile;
+
     @Option(names = "--secret-key-old", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY_OLD:-}")
     private @Nullable String oldSecretKeys;
 
+    @Option(names = "--secret-key-old-file", hidden = true, defaultValue = "${env:REVAER_SECRET_KEY_OLD_FILE:-}")
+    private @Nullable Path oldSecretKeysFile;
+
     @Option(names = "--database-url", hidden = true, defaultValue = "${env:DATABASE_URL:-}")
     private @Nullable String databaseUrl;
+
+    @Option(names = "--database-url-file", hidden = true, defaultValue = "${env:DATABASE_URL_FILE:-}")
+    private @Nullable Path databaseUrlFile;
 
     @Option(names = "--config-home", hidden = true, defaultValue = "${env:XDG_CONFIG_HOME:-}")
     private @Nullable String configHome;
@@ -70,7 +81,15 @@ final class StartOptions {
     /// What they say.
     ///
     /// @throws CommandLine.ParameterException if one is not of its form
+    /// @throws StartException if secrets cannot be read
     ServiceOptions read() {
+        var faults = new ArrayList<String>();
+        var database = secret("DATABASE_URL", databaseUrl, databaseUrlFile, faults);
+        var key = secret("REVAER_SECRET_KEY", secretKey, secretKeyFile, faults);
+        var oldKeys = secret("REVAER_SECRET_KEY_OLD", oldSecretKeys, oldSecretKeysFile, faults);
+        if (!faults.isEmpty()) {
+            throw new StartException(faults);
+        }
         var data = dataDir.toAbsolutePath().normalize();
         var configDir = isBlank(configHome) ? home.resolve(".config") : Path.of(configHome);
         return new ServiceOptions(
@@ -79,12 +98,25 @@ final class StartOptions {
                 or(libraryDir, data.resolve("library")),
                 parse(listen),
                 loopbackOnly,
-                isBlank(databaseUrl) ? null : databaseUrl,
+                database,
                 configDir.resolve("revaer/cli.toml"),
                 new AccessOptions(
                         printSetupToken,
-                        isBlank(secretKey) ? null : secretKey,
-                        split(oldSecretKeys)));
+                        key,
+                        split(oldKeys)));
+    }
+
+    private static @Nullable String secret(
+            String name,
+            @Nullable String given,
+            @Nullable Path file,
+            List<String> faults) {
+        try {
+            return GivenSecret.of(name, given, file);
+        } catch (IllegalArgumentException e) {
+            faults.add(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private static List<String> split(@Nullable String keys) {

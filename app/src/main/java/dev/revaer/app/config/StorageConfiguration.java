@@ -26,6 +26,7 @@ import dev.revaer.app.setting.LiveSettings;
 import dev.revaer.app.stats.ServiceStats;
 import dev.revaer.app.stats.TransferTally;
 import dev.revaer.app.volume.FreeSpace;
+import dev.revaer.app.volume.LibraryVolume;
 import dev.revaer.app.volume.RootGuard;
 import dev.revaer.app.volume.RootTable;
 import dev.revaer.app.volume.SpaceCheck;
@@ -158,6 +159,19 @@ class StorageConfiguration {
     @Bean
     HealthCheck diskHealth(VolumeKeeper volumes) {
         return new HealthCheck("disk", volumes::health);
+    }
+
+    @Bean
+    LibraryVolume libraryVolume(ServiceOptions options, LiveSettings settings) {
+        return new LibraryVolume(options.downloadDir(), () -> {
+            var own = settings.now().fsops().libraryDir();
+            return own == null ? options.libraryDir() : own;
+        });
+    }
+
+    @Bean
+    HealthCheck libraryHealth(LibraryVolume volume) {
+        return new HealthCheck("library", volume::health);
     }
 
     @Bean

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         "(postgres://… or jdbc:postgresql://…) names a PostgreSQL server to use",
         "instead of the embedded one. REVAER_SECRET_KEY (32 bytes in base64)",
         "encrypts stored secrets instead of secret.key in the data directory;",
-        "REVAER_SECRET_KEY_OLD has keys from before, separated by commas.",
+        "REVAER_SECRET_KEY_OLD has keys from before, separated by commas. Each of the",
+        "three can be in a file instead, named by DATABASE_URL_FILE and so on.",
         "",
         "Examples:",
         "  revaer up",
@@ -52,31 +53,32 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var options = start.read();
-        var format = start.logFormat();
-        format.use();
-        if (isCheck) {
-            return check(options);
-        }
         try {
-            var hangUps = HangUps.listen();
-            var stopped = new CountDownLatch(1);
-            var context = Service.start(options);
-            hangUps.follow(new SettingsReload(context.getBean(LiveSettings.class))::run);
-            context.addApplicationListener((ContextClosedEvent _) -> stopped.countDown());
-            var isTls = context.getBean(LiveSettings.class).now().api().tls().wantsTls();
-            if (format == LogFormat.TEXT) {
-                greet(options, options.url(isTls), context.getBean(SetupMode.class).isRequired());
-            } else {
-                LOG.atInfo().addKeyValue("url", options.url(isTls)).log("Revaer listens");
-            }
-            stopped.await();
-            return 0;
+            var options = start.read();
+            var format = start.logFormat();
+            format.use();
+            return isCheck ? check(options) : run(options, format);
         } catch (StartException e) {
             return fail(e.faults());
         } catch (DatabaseException e) {
             return fail(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    private int run(ServiceOptions options, LogFormat format) throws InterruptedException {
+        var hangUps = HangUps.listen();
+        var stopped = new CountDownLatch(1);
+        var context = Service.start(options);
+        hangUps.follow(new SettingsReload(context.getBean(LiveSettings.class))::run);
+        context.addApplicationListener((ContextClosedEvent _) -> stopped.countDown());
+        var isTls = context.getBean(LiveSettings.class).now().api().tls().wantsTls();
+        if (format == LogFormat.TEXT) {
+            greet(options, options.url(isTls), context.getBean(SetupMode.class).isRequired());
+        } else {
+            LOG.atInfo().addKeyValue("url", options.url(isTls)).log("Revaer listens");
+        }
+        stopped.await();
+        return 0;
     }
 
     private void greet(ServiceOptions options, String url, boolean isSetupRequired) {

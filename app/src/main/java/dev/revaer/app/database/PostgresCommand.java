@@ -19,8 +19,13 @@ record PostgresCommand(List<String> prefix) {
     /// PostgreSQL refuses to run as root. In a user namespace of its own (util-linux, `unshare(1)`) it doesn't see
     /// that it is, and owns what root owns.
     ///
-    /// @throws DatabaseException if we are root and such a namespace can't be made
+    /// @throws DatabaseException if we are root and such a namespace can't be made, or the machine is one that we have no
+    ///             PostgreSQL for
     static PostgresCommand ofThisMachine() {
+        if (!System.getProperty("os.arch", "").equals("amd64")) {
+            throw new DatabaseException(
+                    "the embedded PostgreSQL is made for x86-64 alone: set DATABASE_URL to a server of your own");
+        }
         var prefix = new ArrayList<String>();
         if (works("setsid", "true")) {
             prefix.add("setsid");

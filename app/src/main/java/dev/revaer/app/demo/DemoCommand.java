@@ -157,6 +157,19 @@ public final class DemoCommand implements Callable<Integer> {
             var commands = new DemoShell(cli, environment, out);
             say(out, "download", "the magnet goes in; metadata and pieces come from the other session");
             commands.run("add", magnet, "--follow");
+            say(out, "stages", "how it came into the library: each stage, in bytes and percent");
+            commands.run(
+                    "tail",
+                    "--since",
+                    "0",
+                    "--type",
+                    "fsops_started",
+                    "--type",
+                    "fsops_progress",
+                    "--type",
+                    "fsops_completed",
+                    "--until",
+                    "fsops_completed");
             say(out, "library", "what came out");
             out.println(tree(library));
             say(out, "events", "all that happened, replayed from the journal");

@@ -16,9 +16,9 @@ final class Downloads {
         if (known == null) {
             throw new IllegalStateException("no metainfo of torrent " + infoHash);
         }
-        var files = torrent.options()
-                .wanted(metainfo.read(known.bytes()).files())
-                .stream()
+        var all = metainfo.read(known.bytes()).files();
+        var wanted = torrent.options().wanted(all);
+        var files = wanted.stream()
                 .map(file -> new DownloadedFile(file.path(), file.sizeBytes()))
                 .toList();
         return new FinishedDownload(
@@ -27,6 +27,7 @@ final class Downloads {
                 torrent.downloadDir(),
                 files,
                 torrent.options().category(),
-                torrent.completedAt());
+                torrent.completedAt(),
+                wanted.size() == all.size());
     }
 }

@@ -11,6 +11,7 @@ import dev.revaer.engine.MetainfoReader;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.fsops.external.ExternalTools;
+import dev.revaer.fsops.seeding.Seeding;
 import org.jspecify.annotations.Nullable;
 
 /// What jobs are done with.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mustWait whether a torrent's files cannot be worked on now, as they are not there or on their way
 /// @param outbox is told how jobs have ended, in the transaction that ends them
 /// @param tools other programs that unpack archives
+/// @param seeding has torrents seed from the library
 public record JobParts(
         JobQueue queue,
         TorrentSource torrents,
@@ -31,4 +33,5 @@ public record JobParts(
         Predicate<InfoHash> mustWait,
         StageMeter meter,
         Outbox outbox,
-        ExternalTools tools) {}
+        ExternalTools tools,
+        Seeding seeding) {}

@@ -18,18 +18,22 @@ public final class JobPolicies {
     private final Labels labels;
     private final Path libraryDir;
     private final Path downloadDir;
+    private final Supplier<List<Path>> downloadRoots;
 
     /// @param libraryDir where the settings say none
-    /// @param downloadDir that downloads come from
+    /// @param downloadDir that all downloads lie in or below
+    /// @param downloadRoots directories below it that downloads come from
     public JobPolicies(
             Supplier<FsopsSection> settings,
             Labels labels,
             Path libraryDir,
-            Path downloadDir) {
+            Path downloadDir,
+            Supplier<List<Path>> downloadRoots) {
         this.settings = settings;
         this.labels = labels;
         this.libraryDir = libraryDir;
         this.downloadDir = downloadDir;
+        this.downloadRoots = downloadRoots;
     }
 
     /// @throws NoSuchProfileException if its category names a profile that the settings do not have: by another it might
@@ -39,6 +43,8 @@ public final class JobPolicies {
         var allowed = new ArrayList<>(section.allowList());
         allowed.add(libraryDir);
         allowed.add(downloadDir);
+        var downloads = new ArrayList<>(downloadRoots.get());
+        downloads.add(downloadDir);
         return new FsopsSettings(
                 Objects.requireNonNullElse(section.libraryDir(), libraryDir),
                 allowed,
@@ -47,11 +53,12 @@ public final class JobPolicies {
                 section.extraction(),
                 section.acrossDevices(),
                 section.rules(),
+                section.cleanup(),
                 new Destination(section.destination()),
                 section.permissions(),
                 section.verify(),
                 section.sha256Manifest(),
-                List.of(downloadDir),
+                downloads,
                 section.archives());
     }
 

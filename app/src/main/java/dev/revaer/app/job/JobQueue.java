@@ -72,6 +72,12 @@ public final class JobQueue implements FsopsJobs {
                 (_, now) -> now != null && now.state().equals("running") ? now : QUEUED);
     }
 
+    /// Shows a job that was kept with a torrent of a backup.
+    public void takenOver(InfoHash infoHash, FsopsProgress kept) {
+        progress.put(infoHash, kept);
+        arrived.release();
+    }
+
     public void forget(InfoHash infoHash) {
         progress.remove(infoHash);
     }

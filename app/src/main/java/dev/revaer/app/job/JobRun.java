@@ -1,5 +1,6 @@
 package dev.revaer.app.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -13,6 +14,7 @@ import dev.revaer.engine.event.EventData;
 import dev.revaer.engine.event.EventData.FsopsCompleted;
 import dev.revaer.engine.event.EventData.FsopsFailed;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.fsops.FsopsError.VanishedLibrary;
 import dev.revaer.fsops.FsopsException;
 import dev.revaer.fsops.Pipeline;
 import dev.revaer.fsops.PublishedDownload;
@@ -91,8 +93,17 @@ final class JobRun implements Runnable {
     private PublishedDownload work() throws NoSuchProfileException {
         var settings = parts.policies().of(torrent.options());
         library = settings.libraryDir();
+        requireThere(library);
         var download = Downloads.of(infoHash, torrent, parts.metainfo());
-        return new Pipeline(settings, parts.tools()).run(download, progress);
+        return new Pipeline(settings, parts.tools(), parts.seeding()).run(download, progress);
+    }
+
+    /// A mount point whose disk is gone is an empty directory: it is not to be filled.
+    private void requireThere(Path used) {
+        if (Files.isDirectory(used) && Files.notExists(used.resolve(".revaer"))
+                && parts.queue().table().isUsed(used)) {
+            throw new FsopsException(Stage.ALLOWLIST, new VanishedLibrary(used), null);
+        }
     }
 
     private void completed(PublishedDownload published) {

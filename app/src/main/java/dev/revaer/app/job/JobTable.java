@@ -113,6 +113,13 @@ public final class JobTable {
                 .orElse(null);
     }
 
+    /// Whether something was published into a library.
+    boolean isUsed(Path library) {
+        return sql.fetchExists(
+                FSOPS_JOB,
+                FSOPS_JOB.STATE.eq("completed").and(FSOPS_JOB.LIBRARY_DIR.eq(library.toString())));
+    }
+
     /// How often the job was tried again by itself; [Retries#NONE] for one that is gone.
     Retries retries(InfoHash infoHash) {
         return sql.select(FSOPS_JOB.RETRIES, FSOPS_JOB.RETRIES_SINCE)

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import dev.revaer.fsops.FsopsError;
 import dev.revaer.fsops.FsopsError.AlreadyRunning;
 import dev.revaer.fsops.FsopsError.CannotLink;
+import dev.revaer.fsops.FsopsError.CannotSeedThere;
 import dev.revaer.fsops.FsopsError.DamagedArchive;
 import dev.revaer.fsops.FsopsError.EncryptedArchive;
 import dev.revaer.fsops.FsopsError.FailedVerification;
@@ -26,6 +27,7 @@ import dev.revaer.fsops.FsopsError.UnreadableRecord;
 import dev.revaer.fsops.FsopsError.UnsafeArchive;
 import dev.revaer.fsops.FsopsError.UnsafePath;
 import dev.revaer.fsops.FsopsError.UnsupportedArchive;
+import dev.revaer.fsops.FsopsError.VanishedLibrary;
 import org.jspecify.annotations.Nullable;
 
 /// How often a failed job was tried again by itself, and when that is next.
@@ -45,7 +47,8 @@ record Retries(int count, @Nullable Instant since, @Nullable Instant nextTryAt) 
     /// would fail again in the same way.
     static boolean canHelp(FsopsError error) {
         return switch (error) {
-            case MissingLibrary _,NotEnoughSpace _,StorageFailed _,AlreadyRunning _,MissingTool _ -> true;
+            case MissingLibrary _,VanishedLibrary _,NotEnoughSpace _,StorageFailed _,AlreadyRunning _,MissingTool _,CannotSeedThere _ ->
+                true;
             case OutsideAllowList _,UnsafePath _,MissingContent _,UnsafeArchive _,DamagedArchive _,EncryptedArchive _,LimitExceeded _,NameTaken _,UnreadableRecord _,Interrupted _,NothingLeft _,FailedVerification _,PolicyChanged _,CannotLink _,PermissionsRefused _,UnsupportedArchive _ ->
                 false;
         };

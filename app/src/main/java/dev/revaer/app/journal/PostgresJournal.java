@@ -198,6 +198,31 @@ public final class PostgresJournal implements EventJournal, EventHistory {
                         .fetchSingle(EVENT_NUMBERING.PRUNED_TO));
     }
 
+    /// Ids below are spoken for.
+    public long nextId() {
+        return Objects.requireNonNull(
+                sql.select(EVENT_NUMBERING.NEXT_ID)
+                        .from(EVENT_NUMBERING)
+                        .fetchSingle(EVENT_NUMBERING.NEXT_ID));
+    }
+
+    /// The last that was kept; 0 for none.
+    public long lastId() {
+        return sql.select(DSL.max(EVENT.ID)).from(EVENT).fetchOptional(0, Long.class).orElse(0L);
+    }
+
+    /// Goes on from where another journal has got to: who has read that one up to here is told that he has missed
+    /// something.
+    ///
+    /// @param id all below are spoken for there
+    public void goOnFrom(long id) {
+        var next = DSL.greatest(EVENT_NUMBERING.NEXT_ID, DSL.val(id));
+        sql.update(EVENT_NUMBERING)
+                .set(EVENT_NUMBERING.NEXT_ID, next)
+                .set(EVENT_NUMBERING.PRUNED_TO, next.minus(1))
+                .execute();
+    }
+
     /// Deletes what is too old, and the oldest of what is too much.
     void prune(int keptEvents, Instant keptSince) {
         transaction.executeWithoutResult(_ -> {

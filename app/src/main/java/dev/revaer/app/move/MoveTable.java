@@ -3,7 +3,9 @@ package dev.revaer.app.move;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.revaer.app.document.Documents;
 import dev.revaer.engine.InfoHash;
+import dev.revaer.engine.TorrentOptions;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,17 @@ public final class MoveTable {
                 .set(TORRENT.MOVED_FROM, leftIn == null ? null : leftIn.toString())
                 .setNull(TORRENT.MOVING_TO)
                 .setNull(TORRENT.FINAL_DIR)
+                .where(is(infoHash))
+                .execute();
+    }
+
+    /// Has a torrent's files be elsewhere, by other names.
+    ///
+    /// @param options with the names
+    void depart(InfoHash infoHash, Path target, TorrentOptions options) {
+        sql.update(TORRENT)
+                .set(TORRENT.DOWNLOAD_DIR, target.toString())
+                .set(TORRENT.OPTIONS, Documents.write(options))
                 .where(is(infoHash))
                 .execute();
     }

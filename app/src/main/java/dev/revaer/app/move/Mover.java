@@ -31,6 +31,7 @@ import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.TorrentUpdated;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.fsops.seeding.Seeding;
 import org.jspecify.annotations.Nullable;
 
 /// Moves torrents: inside a volume libtorrent renames the files at once, to another one the [Carrier] copies them in
@@ -103,6 +104,13 @@ public final class Mover implements TorrentMoves, AutoCloseable {
     /// Whether the torrent's files are on their way.
     public boolean isMoving(InfoHash infoHash) {
         return moving.containsKey(infoHash);
+    }
+
+    /// What lets post-processing have torrents seed from the library.
+    ///
+    /// @param unchanged does something while nobody changes what is wanted of a torrent
+    public Seeding departures(BiConsumer<InfoHash, Runnable> unchanged) {
+        return new Departures(table, torrents, engine, metainfo, bus, moving, carrier, unchanged);
     }
 
     @Override
@@ -285,7 +293,7 @@ public final class Mover implements TorrentMoves, AutoCloseable {
         return torrent;
     }
 
-    private static EngineException refused(InfoHash infoHash, String reason) {
+    static EngineException refused(InfoHash infoHash, String reason) {
         return new EngineException(new WrongState(infoHash, reason));
     }
 }

@@ -15,6 +15,7 @@ import dev.revaer.fsops.TransferMode;
 import dev.revaer.fsops.extract.ArchiveSettings;
 import dev.revaer.fsops.permission.Permissions;
 import dev.revaer.fsops.place.AcrossDevices;
+import dev.revaer.fsops.rule.CleanupRules;
 import dev.revaer.fsops.rule.FileRules;
 import dev.revaer.fsops.select.Destination;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param profiles what is different for categories that name them, by name
 /// @param acrossDevices what happens to files that cannot be linked
 /// @param rules which files come in
+/// @param cleanup which of them do not stay
 /// @param destination a template, see [Destination]
 /// @param verify whether parity files are used
 /// @param sha256Manifest whether a list of checksums is published
@@ -44,6 +46,7 @@ public record FsopsSection(
         Map<String, Profile> profiles,
         AcrossDevices acrossDevices,
         FileRules rules,
+        CleanupRules cleanup,
         String destination,
         Permissions permissions,
         boolean verify,
@@ -63,6 +66,7 @@ public record FsopsSection(
             Map.of(),
             AcrossDevices.COPY,
             FileRules.ALL,
+            CleanupRules.NONE,
             Destination.USUAL.template(),
             Permissions.AS_MADE,
             false,
@@ -86,6 +90,7 @@ public record FsopsSection(
             @Nullable ExtractionLimits extraction,
             @Nullable AcrossDevices acrossDevices,
             @Nullable FileRules rules,
+            @Nullable CleanupRules cleanup,
             @Nullable String destination,
             @Nullable Permissions permissions,
             @Nullable Boolean verify,
@@ -133,6 +138,7 @@ public record FsopsSection(
                 Map.of(),
                 Objects.requireNonNullElse(profile.acrossDevices(), acrossDevices),
                 Objects.requireNonNullElse(profile.rules(), rules),
+                Objects.requireNonNullElse(profile.cleanup(), cleanup),
                 Objects.requireNonNullElse(profile.destination(), destination),
                 Objects.requireNonNullElse(profile.permissions(), permissions),
                 Objects.requireNonNullElse(profile.verify(), verify),

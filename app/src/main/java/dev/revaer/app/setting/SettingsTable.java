@@ -3,6 +3,7 @@ package dev.revaer.app.setting;
 import java.time.Instant;
 import java.util.List;
 
+import dev.revaer.app.database.StorableText;
 import dev.revaer.app.document.Documents;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -133,6 +134,46 @@ public final class SettingsTable {
                 }
             }
         });
+    }
+
+    /// The revisions as they are kept, the oldest first, their secrets sealed; part of the transaction that this is
+    /// called in.
+    List<SavedRevision> saved() {
+        return sql.selectFrom(SETTINGS)
+                .orderBy(SETTINGS.REVISION)
+                .fetch(
+                        row -> new SavedRevision(
+                                row.getRevision(),
+                                row.getAt(),
+                                row.getActor(),
+                                row.getReason(),
+                                row.getRestoredFrom(),
+                                secrets.seal(Documents.LENIENT.readTree(row.getDocument().data())),
+                                Documents.LENIENT.readTree(row.getChanges().data())));
+    }
+
+    /// Keeps revisions of another time, where there are none. The last is not told of yet.
+    void adopt(List<SavedRevision> revisions) {
+        sql.transaction(transaction -> {
+            for (var saved : revisions) {
+                transaction.dsl()
+                        .insertInto(SETTINGS)
+                        .set(SETTINGS.REVISION, saved.revision())
+                        .set(SETTINGS.AT, saved.at())
+                        .set(SETTINGS.ACTOR, StorableText.of(saved.actor()))
+                        .set(SETTINGS.REASON, saved.reason() == null ? null : StorableText.of(saved.reason()))
+                        .set(SETTINGS.RESTORED_FROM, saved.restoredFrom())
+                        .set(SETTINGS.DOCUMENT, Documents.write(secrets.seal(secrets.open(saved.document()))))
+                        .set(SETTINGS.CHANGES, Documents.write(saved.changes()))
+                        .set(SETTINGS.IS_TOLD, !saved.equals(revisions.getLast()))
+                        .execute();
+            }
+        });
+    }
+
+    /// A document as it is kept, its secrets in clear where they can be opened.
+    JsonNode opened(JsonNode kept) {
+        return secrets.open(kept);
     }
 
     private Row row(Record row) {

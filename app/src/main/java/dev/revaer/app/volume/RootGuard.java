@@ -109,7 +109,7 @@ public final class RootGuard {
     }
 
     /// Every root there is.
-    Set<Path> all() {
+    public Set<Path> all() {
         return Set.copyOf(roots.keySet());
     }
 

@@ -86,6 +86,33 @@ class UpCommandTest {
     }
 
     @Test
+    void readsTheDatabaseAddressFromAFile() throws IOException {
+        var file = Files.writeString(directory.resolve("url"), "mysql://ann:secret@127.0.0.1/media\n");
+
+        var code = up(
+                "--data-dir",
+                directory.toString(),
+                "--listen",
+                free(),
+                "--database-url-file",
+                file.toString());
+
+        assertThat(code).isEqualTo(BAD_CONFIGURATION);
+        assertThat(err.toString()).startsWith("revaer: not a PostgreSQL address").doesNotContain("secret");
+    }
+
+    @Test
+    void namesEverySecretThatCannotBeRead() {
+        var gone = directory.resolve("gone").toString();
+
+        var code = up("--database-url-file", gone, "--secret-key-file", gone, "--secret-key-old-file", gone);
+
+        assertThat(code).isEqualTo(BAD_CONFIGURATION);
+        assertThat(err.toString().lines()).hasSize(3)
+                .allMatch(line -> line.contains("_FILE: " + gone + " cannot be read"));
+    }
+
+    @Test
     void saysThatTheDatabaseDoesNotAnswer() throws IOException {
         var code = up(
                 "--data-dir",

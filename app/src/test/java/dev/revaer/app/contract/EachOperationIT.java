@@ -73,6 +73,7 @@ class EachOperationIT {
         creation();
         torrent();
         postProcessing();
+        backup();
         readings();
 
         var all = new TreeSet<>(operations().keySet());
@@ -205,6 +206,12 @@ class EachOperationIT {
         var waiting = "/v1/torrents/" + add(Files.writeString(file.resolveSibling("waits.txt"), "waits"));
         Patience.until("queued", () -> fsops(waiting).equals("queued"));
         good("POST", waiting + "/fsops/cancel", null);
+    }
+
+    private void backup() throws Exception {
+        good("GET", "/v1/backup", null);
+        var archive = client.bytes("/v1/backup");
+        check("POST", "/v1/restore", client.upload("/v1/restore?dryRun=true", archive, "application/zip"));
     }
 
     private void readings() throws Exception {

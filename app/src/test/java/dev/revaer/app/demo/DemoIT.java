@@ -45,6 +45,7 @@ class DemoIT {
                         "── seed:",
                         "── service:",
                         "── download:",
+                        "── stages:",
                         "── library:",
                         "── events:",
                         "── verify:")

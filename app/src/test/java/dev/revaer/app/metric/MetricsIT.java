@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,16 +104,40 @@ class MetricsIT {
     @Test
     void isWhatPrometheusWouldHaveIt() throws Exception {
         assumeTrue(hasPromtool(), "promtool is not here: metrics are not linted");
-        var promtool = new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+        assertThat(promtool(metrics(), "check", "metrics")).isEmpty();
+    }
+
+    /// Also as far as they name states.
+    @Test
+    void hasAllThatDashboardAndAlertsAskFor() throws Exception {
+        client.send("GET", "/v1/torrents", null, "Authorization", "Bearer nonsense");
+        Patience.until("the refusal", () -> metrics().contains("revaer_access_denied_total{"));
+        var metrics = metrics();
+
+        var asked = MonitoringFiles.series();
+
+        assertThat(asked).hasSizeGreaterThan(50).allMatch(series -> series.isIn(metrics));
+    }
+
+    @Test
+    void hasAlertsThatPrometheusTakes() throws Exception {
+        assumeTrue(hasPromtool(), "promtool is not here: alerts are not linted");
+
+        assertThat(promtool("", "check", "rules", MonitoringFiles.RULES.toString())).contains("SUCCESS");
+    }
+
+    /// What it says when all is well.
+    private static String promtool(String input, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        var promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var in = promtool.getOutputStream()) {
-            in.write(metrics().getBytes(StandardCharsets.UTF_8));
+            in.write(input.getBytes(StandardCharsets.UTF_8));
         }
-
         var said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
         assertThat(promtool.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(said).isEmpty();
-        assertThat(promtool.exitValue()).isZero();
+        assertThat(promtool.exitValue()).as(said).isZero();
+        return said;
     }
 
     private static boolean hasPromtool() throws InterruptedException {

@@ -119,12 +119,13 @@ class FsopsSettingsIT {
     @Test
     void publishesWhatTheRulesLetInWhereTheTemplateSays() throws Exception {
         var show = Files.createDirectories(served.service().options().downloadDir().resolve("Show/x"));
-        for (var name : List.of("a.mkv", "a.txt", "a.jpg", "sample.mkv")) {
+        for (var name : List.of("a.mkv", "a.txt", "a.jpg", "sample.mkv", "dropped.mkv", "dropped-not.mkv")) {
             Files.writeString(show.resolve(name), name);
         }
         served.set(
                 """
-                        {"fsops": {"rules": {"include": ["*.{mkv,txt}"], "exclude": ["*.txt"], "skipFluff": true},
+                        {"fsops": {"cleanup": {"drop": ["dropped*"], "keep": ["*-not.*"]},
+                                   "rules": {"include": ["*.{mkv,txt}"], "exclude": ["*.txt"], "skipFluff": true},
                                    "destination": "{category}/in/{name}", "sha256Manifest": true}}""");
 
         var published = served.published(served.add("Show"));
@@ -132,7 +133,7 @@ class FsopsSettingsIT {
         assertThat(published).isEqualTo(served.service().options().libraryDir().resolve("in/Show"));
         try (var files = Files.list(published)) {
             assertThat(files).extracting(file -> file.getFileName().toString())
-                    .containsExactlyInAnyOrder("a.mkv", "Show.sha256");
+                    .containsExactlyInAnyOrder("a.mkv", "dropped-not.mkv", "Show.sha256");
         }
     }
 
@@ -149,12 +150,20 @@ class FsopsSettingsIT {
                         .formatted(owner, group));
 
         var published = served.published(served.add("Seen"));
+        var masked = Files.createDirectories(served.service().options().downloadDir().resolve("Masked"));
+        Files.writeString(masked.resolve("a.txt"), "a");
+        served.set(
+                """
+                        {"fsops": {"permissions": {"fileMode": null, "directoryMode": null, "umask": "026"}}}""");
+        var without = served.published(served.add("Masked"));
         served.set("{\"fsops\": {\"permissions\": {\"owner\": \"nosuchuser\"}}}");
         var refused = served.service()
                 .eventsUntil(served.add("theirs.txt", "hello"), EventType.FSOPS_FAILED)
                 .getLast();
 
         assertThat(mode(published)).isEqualTo("rwx-----x");
+        assertThat(mode(without)).isEqualTo("rwxr-x--x");
+        assertThat(mode(without.resolve("a.txt"))).isEqualTo("rw-r-----");
         assertThat(mode(published.resolve("a.txt"))).isEqualTo("rw----r--");
         assertThat(mode(show.resolve("a.txt"))).isEqualTo("rw----r--");
         assertThat(refused.at("/data/reason").asString()).contains("owner nosuchuser", "no such user");

@@ -129,6 +129,8 @@ class SettingsProofTest {
                     "rules/include",
                     "rules/exclude",
                     "rules/skipFluff",
+                    "cleanup/drop",
+                    "cleanup/keep",
                     "destination",
                     "sha256Manifest"),
             new Proof(
@@ -138,6 +140,7 @@ class SettingsProofTest {
                     "directoryMode",
                     "owner",
                     "group",
+                    "umask",
                     "alsoSeeding"),
             new Proof("setting.FsopsSettingsIT#checksByParityFiles", "/fsops", "verify"),
             new Proof("setting.FsopsSettingsIT#takesAnotherNameWhereOneIsTaken", "/fsops", "existingName"),
