@@ -1,28 +1,43 @@
 package dev.revaer.cli;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import dev.revaer.cli.json.Fields;
+import dev.revaer.cli.output.Column;
+import dev.revaer.cli.output.Kind;
 import dev.revaer.cli.session.Session;
-import dev.revaer.cli.view.Paint;
-import dev.revaer.cli.view.SafeText;
-import dev.revaer.cli.view.Table;
-import dev.revaer.cli.view.Table.Cell;
-import dev.revaer.cli.view.Table.Column;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// `revaer health`.
-@Command(name = "health", header = "Show how the service is; succeeds when all of it is up. Needs no API key.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "health", header = "Show how the service is; succeeds when all of it is up. Needs no API key, but with --full.", footerHeading = "%nExamples:%n", footer = {
         "  revaer health",
-        "  revaer health -q && echo up    the exit code alone",
-        "  revaer health -o json"})
+        "  revaer health -q && echo up  # the exit code alone",
+        "  revaer health --full -o json"})
 final class HealthCommand implements Callable<Integer> {
     private static final int UNWELL = 6;
 
+    private static final List<Column> COLUMNS = List.of(
+            new Column("component", "COMPONENT", Kind.TEXT),
+            new Column("status", "STATUS", Kind.STATUS),
+            new Column("detail", "DETAIL", Kind.NAME),
+            new Column("remedy", "REMEDY", Kind.NAME));
+    private static final List<Column> FULL = List.of(
+            new Column("component", "COMPONENT", Kind.TEXT),
+            new Column("status", "STATUS", Kind.STATUS),
+            new Column("latencyMillis", "MS", Kind.COUNT),
+            new Column("since", "SINCE", Kind.TIME),
+            new Column("detail", "DETAIL", Kind.NAME),
+            new Column("remedy", "REMEDY", Kind.NAME));
+
     private final Session session;
+
+    @Option(names = "--full", description = "With build, latencies and since when; needs a key.")
+    private boolean full;
 
     HealthCommand(Session session) {
         this.session = session;
@@ -30,33 +45,28 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Fields health = session.client().health();
-        if (session.isJson()) {
-            session.json(health.json());
-        } else if (!session.isQuiet()) {
-            print(health);
+        Fields health = session.client().health(full ? "/health/full" : "/health");
+        if (!session.isQuiet() || session.isJson()) {
+            session.output().list(health, components(health), full ? FULL : COLUMNS, "component", "");
         }
         return health.text("status", "").equals("up") ? 0 : UNWELL;
     }
 
-    private void print(Fields health) {
-        var table = new Table(
-                List.of(Column.text("COMPONENT"), Column.text("STATUS"), Column.text("DETAIL")));
-        table.row(row("revaer " + health.text("version", ""), health));
-        JsonNode components = health.json().path("components");
-        if (components.isObject()) {
-            for (Map.Entry<String, JsonNode> component : components.properties()) {
-                table.row(row(component.getKey(), new Fields(component.getValue())));
-            }
+    private List<Fields> components(Fields health) {
+        var items = new ArrayList<Fields>();
+        String version = health.text("version", health.at("build").text("version", ""));
+        items.add(item(("revaer " + version).strip(), health.json()));
+        for (var component : health.json().path("components").properties()) {
+            items.add(item(component.getKey(), component.getValue()));
         }
-        session.console().print(table.drawn(session.console().terminal()));
+        return items;
     }
 
-    private static List<Cell> row(String name, Fields component) {
-        String status = component.text("status", "unknown");
-        return List.of(
-                Cell.of(name.strip()),
-                new Cell(SafeText.of(status), Paint.ofStatus(status)),
-                Cell.of((component.text("detail", "") + " " + component.text("remedy", "")).strip()));
+    private static Fields item(String name, JsonNode component) {
+        var item = JsonNodeFactory.instance.objectNode().put("component", name);
+        for (String field : List.of("status", "detail", "remedy", "latencyMillis", "since")) {
+            item.set(field, component.path(field));
+        }
+        return new Fields(item);
     }
 }

@@ -3,28 +3,24 @@ package dev.revaer.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-import dev.revaer.cli.event.TailCommand;
 import dev.revaer.cli.problem.CliError;
 import dev.revaer.cli.problem.CliException;
 import dev.revaer.cli.session.GlobalOptions;
 import dev.revaer.cli.session.Session;
 import dev.revaer.cli.session.Surroundings;
-import dev.revaer.cli.torrent.ActionCommand;
-import dev.revaer.cli.torrent.AddCommand;
-import dev.revaer.cli.torrent.LsCommand;
-import dev.revaer.cli.torrent.RmCommand;
-import dev.revaer.cli.torrent.StatusCommand;
 import dev.revaer.cli.view.Console;
 import dev.revaer.cli.view.SafeText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -32,14 +28,9 @@ import picocli.CommandLine.ScopeType;
 /// The command `revaer`.
 @Command(name = "revaer", header = "Talks to Revaer, the BitTorrent automation service.", synopsisSubcommandLabel = "VERB", commandListHeading = "%nVerbs:%n", footer = {
         "",
-        "The launcher ./revaer has three more: 'up' starts the service, 'doctor' says what is wrong with it or",
-        "with a start, 'demo' shows it at work without a network.",
+        "The launcher ./revaer has two more: 'up' starts the service, 'demo' shows it at work without a network.",
         "",
-        "Examples:",
-        "  revaer add --follow 'magnet:?xt=urn:btih:...'",
-        "  revaer ls --state downloading",
-        "  revaer tail --since 0",
-        "  revaer add --help                  every verb explains itself",
+        "Every verb explains itself, with examples: revaer add --help",
         "",
         "Configuration file: $XDG_CONFIG_HOME/revaer/cli.toml (else ~/.config/revaer/cli.toml):",
         "  url = \"http://127.0.0.1:7070\"",
@@ -52,9 +43,6 @@ public final class RevaerCommand {
     private static final int OUR_FAULT = 1;
     private static final int HELP_WIDTH = 120;
 
-    @Mixin
-    private final GlobalOptions options = new GlobalOptions();
-
     private RevaerCommand() {}
 
     /// Runs the command and ends the JVM with its exit code.
@@ -65,7 +53,10 @@ public final class RevaerCommand {
                 .isPresent();
         var environment = new HashMap<>(System.getenv());
         if (interactive && !environment.containsKey("COLUMNS")) {
-            ScreenWidth.measured().ifPresent(columns -> environment.put("COLUMNS", columns));
+            ScreenWidth.measured().ifPresent(size -> {
+                ScreenWidth.columns(size).ifPresent(columns -> environment.put("COLUMNS", columns));
+                ScreenWidth.rows(size).ifPresent(rows -> environment.put("LINES", rows));
+            });
         }
         var surroundings = Surroundings.of(environment, System.getProperty("user.home", ""), interactive);
         var console = new Console(
@@ -73,32 +64,25 @@ public final class RevaerCommand {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 surroundings.terminal());
-        System.exit(run(surroundings, console, List.of(arguments)));
+        // A shell begins a new line for what a signal has killed, but the JVM exits in good order.
+        var brokenOff = new Thread(console::leave);
+        Runtime.getRuntime().addShutdownHook(brokenOff);
+        int exitCode = run(surroundings, console, List.of(arguments));
+        try {
+            Runtime.getRuntime().removeShutdownHook(brokenOff);
+        } catch (IllegalStateException _) {
+            // A signal came first.
+        }
+        System.exit(exitCode);
     }
 
     /// Runs the command.
     ///
     /// @return the exit code
     static int run(Surroundings surroundings, Console console, List<String> arguments) {
-        var command = new RevaerCommand();
-        var session = new Session(command.options, surroundings, console);
-        var line = new CommandLine(command);
-        line.getCommandSpec()
-                .versionProvider(() -> new String[]{"revaer " + VersionCommand.version()})
-                .addOption(asks("-h", "--help").usageHelp(true).description("Show how to use it.").build())
-                .addOption(
-                        asks("-V", "--version").versionHelp(true).description("Print the version.").build());
-        line.addSubcommand(new AddCommand(session))
-                .addSubcommand(new LsCommand(session))
-                .addSubcommand(new StatusCommand(session))
-                .addSubcommand(new TailCommand(session))
-                .addSubcommand(new ActionCommand(session))
-                .addSubcommand(new RmCommand(session))
-                .addSubcommand(new HealthCommand(session))
-                .addSubcommand(new VersionCommand(session))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
-                .setUsageHelpWidth(HELP_WIDTH)
+        var options = new GlobalOptions();
+        var session = new Session(options, surroundings, console);
+        var line = line(options, session, arguments)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
         line.setParameterExceptionHandler((fault, _) -> explain(fault, session));
         line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, session));
@@ -106,6 +90,31 @@ public final class RevaerCommand {
         line.setOut(new PrintWriter(help));
         int exitCode = line.execute(arguments.toArray(String[]::new));
         return help.getBuffer().isEmpty() ? exitCode : show(help.toString(), exitCode, session);
+    }
+
+    /// The command with all its verbs, to be asked about them; it is of no use for running one.
+    public static CommandLine described() {
+        var options = new GlobalOptions();
+        var surroundings = Surroundings.of(Map.of(), "", false);
+        var console = new Console(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                surroundings.terminal());
+        return line(options, new Session(options, surroundings, console), List.of());
+    }
+
+    private static CommandLine line(GlobalOptions options, Session session, List<String> arguments) {
+        var line = new CommandLine(new RevaerCommand()).addMixin("global", options);
+        line.getCommandSpec()
+                .versionProvider(() -> new String[]{"revaer " + VersionCommand.version()})
+                .addOption(asks("-h", "--help").usageHelp(true).description("Show how to use it.").build())
+                .addOption(
+                        asks("-V", "--version").versionHelp(true).description("Print the version.").build());
+        Verbs.of(arguments).forEach(verb -> line.addSubcommand(verb.apply(session)));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH);
     }
 
     private static OptionSpec.Builder asks(String... names) {

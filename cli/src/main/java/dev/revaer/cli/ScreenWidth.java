@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 
 /// Asks the terminal how wide it is: the JDK can't, and shells keep `COLUMNS` to themselves.
 final class ScreenWidth {
-    private static final Pattern SIZE = Pattern.compile("[0-9]{1,5} ([1-9][0-9]{0,3})\\s*");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,4}) ([1-9][0-9]{0,3})\\s*");
     private static final int PATIENCE_MILLIS = 500;
 
     private ScreenWidth() {}
 
-    /// The columns `stty` tells of; empty where there is no terminal or no `stty`.
+    /// What `stty` tells of rows and columns; empty where there is no terminal or no `stty`.
     static Optional<String> measured() {
         try {
             var stty = new ProcessBuilder("stty", "size")
@@ -25,7 +25,8 @@ final class ScreenWidth {
                 stty.destroyForcibly();
                 return Optional.empty();
             }
-            return columns(new String(stty.getInputStream().readNBytes(64), StandardCharsets.US_ASCII));
+            String size = new String(stty.getInputStream().readNBytes(64), StandardCharsets.US_ASCII);
+            return SIZE.matcher(size).matches() ? Optional.of(size.strip()) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         } catch (InterruptedException _) {
@@ -36,6 +37,12 @@ final class ScreenWidth {
 
     /// @param size rows and columns
     static Optional<String> columns(String size) {
+        var matcher = SIZE.matcher(size);
+        return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
+    }
+
+    /// @param size rows and columns
+    static Optional<String> rows(String size) {
         var matcher = SIZE.matcher(size);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }

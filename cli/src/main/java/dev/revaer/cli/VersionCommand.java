@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /// `revaer version`.
 @Command(name = "version", header = "Print the version of this command.", footerHeading = "%nExamples:%n", footer = {
         "  revaer version",
-        "  revaer health                  tells the service's version"})
+        "  revaer version -o json"})
 final class VersionCommand implements Callable<Integer> {
     private final Session session;
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -30,10 +32,19 @@ public final class FakeRevaer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    private volatile Duration delay = Duration.ZERO;
+
     /// Starts it.
     public FakeRevaer() {
+        this(0);
+    }
+
+    /// Starts it where another was, which a client may wait for.
+    ///
+    /// @param port 0 for any that is free
+    public FakeRevaer(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +55,18 @@ public final class FakeRevaer implements AutoCloseable {
 
     /// Where it listens.
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// Thinks so long about every request, or until it is closed.
+    public FakeRevaer slow(Duration thinks) {
+        delay = thinks;
+        return this;
     }
 
     /// Answers this request from now on.
@@ -94,8 +116,10 @@ public final class FakeRevaer implements AutoCloseable {
                         line,
                         body,
                         headers.getFirst("Authorization"),
-                        headers.getFirst("Last-Event-ID")));
-        boolean open = line.equals("GET /health");
+                        headers.getFirst("Last-Event-ID"),
+                        System.nanoTime()));
+        think();
+        boolean open = line.equals("GET /health") || line.startsWith("POST /admin/setup/");
         if (!open && !("Bearer " + KEY).equals(headers.getFirst("Authorization"))) {
             send(
                     exchange,
@@ -117,6 +141,14 @@ public final class FakeRevaer implements AutoCloseable {
         }
         // Not in a finally clause: what is thrown must break the connection off instead of ending the answer.
         exchange.close();
+    }
+
+    private void think() {
+        try {
+            var _ = closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void play(HttpExchange exchange) throws IOException {
@@ -170,11 +202,14 @@ public final class FakeRevaer implements AutoCloseable {
     }
 
     /// What was asked: method with path and query, body, and the headers that matter.
+    ///
+    /// @param nanoTime when it was
     public record Request(
             String line,
             String body,
             @Nullable String authorization,
-            @Nullable String lastEventId) {}
+            @Nullable String lastEventId,
+            long nanoTime) {}
 
     /// What is answered.
     ///

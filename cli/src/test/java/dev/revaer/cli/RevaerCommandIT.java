@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Runs the packaged jar as users do.
+@Execution(ExecutionMode.CONCURRENT)
 final class RevaerCommandIT {
     private static final Path JAR = Path.of("target", "revaer-cli.jar").toAbsolutePath();
 
@@ -64,6 +68,35 @@ final class RevaerCommandIT {
     }
 
     @Test
+    void doesNotWaitForAServiceThatNeverAnswers() throws IOException, InterruptedException {
+        server.slow(Duration.ofHours(1));
+
+        var outcome = run("java -jar \"$JAR\" ls --timeout 1 --api-key " + FakeRevaer.KEY);
+
+        assertThat(sinceTheRequest()).isLessThan(Duration.ofSeconds(4));
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("revaer: can't reach " + server.url() + ": no answer within 1 s\n");
+    }
+
+    /// The time that is given is for the whole answer, not once more for its body.
+    @Test
+    void doesNotWaitForTheRestOfABody() throws IOException, InterruptedException {
+        server.slow(Duration.ofSeconds(2))
+                .on(Samples.LIST, new FakeRevaer.Reply(200, "application/json", "{\"items\":", true));
+
+        var outcome = run("java -jar \"$JAR\" ls --timeout 3 --api-key " + FakeRevaer.KEY);
+
+        assertThat(sinceTheRequest()).isLessThan(Duration.ofMillis(4700));
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("revaer: can't reach " + server.url() + ": ")
+                .contains("Is the service running?");
+    }
+
+    @Test
     void needsAKey() throws IOException, InterruptedException {
         assertThat(run("java -jar \"$JAR\" ls").exitCode()).isEqualTo(4);
     }
@@ -98,6 +131,10 @@ final class RevaerCommandIT {
 
         assertThat(outcome.exitCode()).isEqualTo(130);
         assertThat(outcome.out()).contains("torrent_added");
+    }
+
+    private Duration sinceTheRequest() {
+        return Duration.ofNanos(System.nanoTime() - server.requests().getFirst().nanoTime());
     }
 
     private Outcome run(String script) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import dev.revaer.cli.FakeRevaer.Reply;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,13 +41,33 @@ final class RevaerCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"add", "ls", "status", "tail", "action", "rm", "health", "version"})
+    @MethodSource("verbs")
     void teachesEveryVerbWithExamples(String verb) {
-        var outcome = new CommandRun().run(verb, "--help");
+        var outcome = new CommandRun().run((verb + " --help").split(" ", -1));
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out())
                 .contains("Usage: revaer " + verb, "Examples:", "  revaer " + verb, "--api-key");
+    }
+
+    static Stream<String> verbs() {
+        return verbs(RevaerCommand.described())
+                .map(verb -> verb.qualifiedName().substring("revaer ".length()));
+    }
+
+    private static Stream<CommandSpec> verbs(CommandLine line) {
+        return line.getSubcommands().isEmpty()
+                ? Stream.of(line.getCommandSpec())
+                : line.getSubcommands().values().stream().distinct().flatMap(RevaerCommandTest::verbs);
+    }
+
+    @Test
+    void givesExamplesThatProgramsCanRead() {
+        assertThat(verbs(RevaerCommand.described())).allSatisfy(verb -> {
+            assertThat(Example.of(verb)).isNotEmpty()
+                    .hasSameSizeAs(verb.usageMessage().footer())
+                    .allMatch(example -> example.command().startsWith(verb.qualifiedName()));
+        });
     }
 
     @Test

@@ -58,7 +58,11 @@ final class EventLine {
         var total = data.count("bytesTotal");
         return total <= 0
                 ? stage
-                : "%s  %s of %s".formatted(stage, Units.size(data.count("bytesDone")), Units.size(total));
+                : "%s  %s  %s of %s".formatted(
+                        stage,
+                        Units.percent(data.count("bytesDone") / (double) total),
+                        Units.size(data.count("bytesDone")),
+                        Units.size(total));
     }
 
     private static String pairs(Fields data) {

@@ -1,19 +1,14 @@
 package dev.revaer.cli.http;
 
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 import dev.revaer.cli.json.Fields;
 import dev.revaer.cli.problem.CliError;
 import dev.revaer.cli.problem.CliException;
 import dev.revaer.cli.problem.Problem;
-import dev.revaer.cli.problem.Problem.Fault;
-import tools.jackson.databind.JsonNode;
 
 /// What came back: status, media type and text.
 record Answer(int status, String type, String text) {
-    private static final int MOST_FAULTS = 100;
-
     boolean isGood() {
         return status >= 200 && status < 300;
     }
@@ -39,14 +34,7 @@ record Answer(int status, String type, String text) {
             return bare();
         }
         try {
-            var fields = Fields.parse(text);
-            String title = fields.text("title", "the service answered " + status);
-            return new Problem(
-                    status,
-                    title,
-                    fields.text("detail"),
-                    fields.text("requestId"),
-                    faults(fields));
+            return Problems.of(status, Fields.parse(text));
         } catch (CliException _) {
             return bare();
         }
@@ -54,14 +42,5 @@ record Answer(int status, String type, String text) {
 
     private Problem bare() {
         return new Problem(status, "the service answered " + status, null, null, List.of());
-    }
-
-    private static List<Fault> faults(Fields fields) {
-        JsonNode errors = fields.json().path("errors");
-        return StreamSupport.stream(errors.spliterator(), false)
-                .limit(MOST_FAULTS)
-                .map(Fields::new)
-                .map(error -> new Fault(error.text("pointer", ""), error.text("detail", "")))
-                .toList();
     }
 }

@@ -36,7 +36,7 @@ final class TimedBody extends InputStream implements BodySubscriber<InputStream>
         this.deadline = deadline;
     }
 
-    /// A body that must be there as a whole after `patience`.
+    /// A body that must be there as a whole after `patience`, which begins now.
     static TimedBody whole(Duration patience) {
         return new TimedBody(patience, System.nanoTime() + patience.toNanos());
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,28 +59,66 @@ final class Transport {
 
     /// The answer's text, whatever its status.
     Answer answer(HttpRequest request) {
-        HttpResponse<InputStream> response = await(request, _ -> TimedBody.whole(timeouts.answer()));
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-            if (bytes.length > LARGEST_ANSWER) {
-                throw notUnderstood("the answer is larger than " + LARGEST_ANSWER + " bytes");
-            }
-            return new Answer(
-                    response.statusCode(),
-                    type(response),
-                    new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw broken(e);
-        }
+        // Its time runs from here on: the limit is for head and body together.
+        var awaited = TimedBody.whole(timeouts.answer());
+        HttpResponse<InputStream> response = await(request, _ -> awaited);
+        return new Answer(
+                response.statusCode(),
+                type(response),
+                new String(whole(response), StandardCharsets.UTF_8));
     }
 
-    /// The stream that answers; an error answer is thrown.
-    EventStream events(HttpRequest request) {
+    /// The bytes that answer; an error answer is thrown.
+    byte[] bytes(HttpRequest request) {
+        var awaited = TimedBody.whole(timeouts.answer());
+        HttpResponse<InputStream> response = await(request, _ -> awaited);
+        byte[] bytes = whole(response);
+        if (response.statusCode() != 200) {
+            throw new Answer(
+                    response.statusCode(),
+                    type(response),
+                    new String(bytes, StandardCharsets.UTF_8)).refusal();
+        }
+        return bytes;
+    }
+
+    /// A file of any size that answers, read as it comes; an error answer is thrown.
+    ///
+    /// @param limit until it begins to come
+    Download download(HttpRequest request, Duration limit) {
         HttpResponse<InputStream> response = await(
                 request,
                 head -> head.statusCode() == 200
                         ? TimedBody.endless(timeouts.silence())
-                        : TimedBody.whole(timeouts.answer()));
+                        : TimedBody.whole(timeouts.answer()),
+                limit);
+        if (response.statusCode() != 200) {
+            String text = new String(whole(response), StandardCharsets.UTF_8);
+            throw new Answer(response.statusCode(), type(response), text).refusal();
+        }
+        return new Download(response.headers().firstValueAsLong("Content-Length"), response.body());
+    }
+
+    /// The answer's text, whatever its status, for which the service may take long.
+    Answer answer(HttpRequest request, Duration limit) {
+        var awaited = TimedBody.whole(limit);
+        HttpResponse<InputStream> response = await(request, _ -> awaited, limit);
+        return new Answer(
+                response.statusCode(),
+                type(response),
+                new String(whole(response), StandardCharsets.UTF_8));
+    }
+
+    /// The stream that answers; an error answer is thrown.
+    ///
+    /// @param silence how long nothing may come; null for what is usual
+    EventStream events(HttpRequest request, @Nullable Duration silence) {
+        var refusal = TimedBody.whole(timeouts.answer());
+        HttpResponse<InputStream> response = await(
+                request,
+                head -> head.statusCode() == 200
+                        ? TimedBody.endless(silence == null ? timeouts.silence() : silence)
+                        : refusal);
         if (response.statusCode() == 200) {
             if (!type(response).startsWith("text/event-stream")) {
                 close(response.body());
@@ -95,13 +134,32 @@ final class Transport {
         }
     }
 
+    private byte[] whole(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
+            if (bytes.length > LARGEST_ANSWER) {
+                throw notUnderstood("the answer is larger than " + LARGEST_ANSWER + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
     private HttpResponse<InputStream> await(HttpRequest request, BodyHandler<InputStream> handler) {
+        return await(request, handler, timeouts.answer());
+    }
+
+    private HttpResponse<InputStream> await(
+            HttpRequest request,
+            BodyHandler<InputStream> handler,
+            Duration limit) {
         var pending = http.sendAsync(request, handler);
         try {
-            return pending.get(timeouts.answer().toNanos(), TimeUnit.NANOSECONDS);
+            return pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             pending.cancel(true);
-            throw unreachable("no answer within " + timeouts.answer().toSeconds() + " s", e);
+            throw unreachable("no answer within " + limit.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             pending.cancel(true);
             Thread.currentThread().interrupt();

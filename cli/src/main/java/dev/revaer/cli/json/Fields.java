@@ -1,5 +1,6 @@
 package dev.revaer.cli.json;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 import dev.revaer.cli.problem.CliError;
@@ -31,6 +32,30 @@ public record Fields(JsonNode json) {
     /// The object at `name`, or an empty one.
     public Fields at(String name) {
         return new Fields(json.path(name));
+    }
+
+    /// The objects of the array at `name`; none where there is no array.
+    public List<Fields> each(String name) {
+        return json.path(name).valueStream().map(Fields::new).toList();
+    }
+
+    /// The texts of the array at `name`; none where there is no array.
+    public List<String> texts(String name) {
+        return json.path(name).valueStream().map(value -> value.asString("")).toList();
+    }
+
+    /// What a path such as `limits.connections` leads to; a missing node where it leads nowhere.
+    public JsonNode value(String path) {
+        JsonNode value = json;
+        for (String name : path.split("\\.", -1)) {
+            value = value.path(name);
+        }
+        return value;
+    }
+
+    /// Whether `true` stands at `name`.
+    public boolean flag(String name) {
+        return json.path(name).isBoolean() && json.path(name).booleanValue();
     }
 
     /// Whether there is an object at `name`.

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 import dev.revaer.cli.json.Fields;
 import dev.revaer.cli.problem.CliError;
@@ -33,6 +34,20 @@ record ConfigFile(@Nullable String url, @Nullable String apiKey) {
             throw invalid("it can't be read", file);
         } catch (JacksonException e) {
             throw invalid("line " + e.getLocation().getLineNr() + " is not TOML", file);
+        }
+    }
+
+    /// Writes a new file, whole or not at all.
+    static Path make(Path file, String url, String apiKey) {
+        try {
+            Path directory = Files.createDirectories(file.resolveSibling(""));
+            Path fresh = Files.createTempFile(directory, ".cli-", ".toml");
+            Files.writeString(fresh, "url = \"" + url + "\"\napiKey = \"" + apiKey + "\"\n");
+            return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new CliException(
+                    new CliError.Invalid(file + ": it can't be written: " + e.getMessage()),
+                    e);
         }
     }
 

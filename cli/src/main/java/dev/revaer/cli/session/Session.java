@@ -1,10 +1,16 @@
 package dev.revaer.cli.session;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import dev.revaer.cli.http.Connection;
 import dev.revaer.cli.http.RevaerClient;
-import dev.revaer.cli.http.Timeouts;
-import dev.revaer.cli.http.TorrentFinder;
+import dev.revaer.cli.output.Output;
+import dev.revaer.cli.output.OutputFormat;
+import dev.revaer.cli.problem.CliError;
 import dev.revaer.cli.problem.CliException;
+import dev.revaer.cli.service.TorrentFinder;
+import dev.revaer.cli.service.Torrents;
 import dev.revaer.cli.view.Console;
 import dev.revaer.cli.view.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +37,19 @@ public final class Session {
         return console;
     }
 
-    /// Whether the output is for a program.
+    /// What the verb has to tell goes here.
+    public Output output() {
+        return new Output(console, options.output(), isQuiet());
+    }
+
+    /// Whether the output is the service's JSON.
     public boolean isJson() {
-        return options.isJson();
+        return options.output() == OutputFormat.JSON;
+    }
+
+    /// Whether the output is for people who want to know more than the essential.
+    public boolean isTalking() {
+        return options.output() == OutputFormat.TABLE && !isQuiet();
     }
 
     /// Whether only the essential is to be printed.
@@ -46,7 +62,7 @@ public final class Session {
     /// @throws CliException when one of them makes no sense
     public RevaerClient client() {
         if (client == null) {
-            client = new RevaerClient(connection(), Timeouts.USUAL);
+            client = new RevaerClient(connection(), options.timeouts());
         }
         return client;
     }
@@ -56,9 +72,14 @@ public final class Session {
         return new TorrentFinder(client());
     }
 
+    /// The torrents of the service.
+    public Torrents torrents() {
+        return new Torrents(client());
+    }
+
     /// Prints the service's JSON on one line.
     public void json(JsonNode json) {
-        console.line(SafeText.json(json.toString()));
+        output().json(json);
     }
 
     /// Prints to the error stream what the user should know, unless they want quiet.
@@ -74,6 +95,29 @@ public final class Session {
     public int report(CliException failure) {
         Failures.print(console, failure.error(), surroundings.configFile());
         return Failures.exitCode(failure.error());
+    }
+
+    /// What the user edits files with, a command of the shell.
+    public String editor() {
+        return surroundings.editor();
+    }
+
+    /// Makes sure that a configuration file can be made.
+    ///
+    /// @throws CliException if there is one
+    public void requireNoConfiguration() {
+        if (Files.exists(surroundings.configFile())) {
+            throw new CliException(
+                    new CliError.Invalid(
+                            surroundings.configFile() + " is there already: move it away first"));
+        }
+    }
+
+    /// Makes the configuration file, for the service of this run.
+    ///
+    /// @return the file, which only its owner can read
+    public Path keepConfiguration(String apiKey) {
+        return ConfigFile.make(surroundings.configFile(), client().url(), apiKey);
     }
 
     private Connection connection() {

@@ -12,20 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// @param url `REVAER_URL`; null when unset or empty
 /// @param apiKey `REVAER_API_KEY`; null when unset or empty
 /// @param configFile may not exist
+/// @param editor what the user edits files with, a command of the shell
 public record Surroundings(
         @Nullable String url,
         @Nullable String apiKey,
         Path configFile,
+        String editor,
         Terminal terminal) {
     private static final int USUAL_COLUMNS = 80;
-    private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{0,3}");
+    private static final int USUAL_ROWS = 24;
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,3}");
 
     /// Reads them from an environment.
     ///
-    /// @param home the user's directory
+    /// @param home the user's directory, unless `HOME` names another
     /// @param interactive a person sits at input and output
     public static Surroundings of(Map<String, String> environment, String home, boolean interactive) {
-        String columns = environment.getOrDefault("COLUMNS", "");
         boolean coloured = interactive
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
@@ -33,16 +35,34 @@ public record Surroundings(
                 set(environment, "REVAER_URL"),
                 set(environment, "REVAER_API_KEY"),
                 configDirectory(environment, home).resolve("revaer").resolve("cli.toml"),
+                editor(environment),
                 new Terminal(
                         interactive,
                         coloured,
-                        COLUMNS.matcher(columns).matches() ? Integer.parseInt(columns) : USUAL_COLUMNS));
+                        number(environment, "COLUMNS", USUAL_COLUMNS),
+                        number(environment, "LINES", USUAL_ROWS)));
+    }
+
+    private static int number(Map<String, String> environment, String name, int usual) {
+        String value = environment.getOrDefault(name, "");
+        return SIZE.matcher(value).matches() ? Integer.parseInt(value) : usual;
     }
 
     private static Path configDirectory(Map<String, String> environment, String home) {
         String given = set(environment, "XDG_CONFIG_HOME");
         // The XDG specification has relative paths ignored.
-        return given != null && Path.of(given).isAbsolute() ? Path.of(given) : Path.of(home, ".config");
+        if (given != null && Path.of(given).isAbsolute()) {
+            return Path.of(given);
+        }
+        // What the service goes by as well. Java goes by the list of users, where those of containers often are not.
+        String ours = set(environment, "HOME");
+        return Path.of(ours == null ? home : ours, ".config");
+    }
+
+    private static String editor(Map<String, String> environment) {
+        String visual = set(environment, "VISUAL");
+        String plain = set(environment, "EDITOR");
+        return visual != null ? visual : plain != null ? plain : "vi";
     }
 
     private static @Nullable String set(Map<String, String> environment, String name) {

@@ -1,10 +1,10 @@
 package dev.revaer.cli.torrent;
 
 import dev.revaer.cli.event.EventListener;
-import dev.revaer.cli.http.Torrent;
 import dev.revaer.cli.json.Fields;
 import dev.revaer.cli.problem.CliError;
 import dev.revaer.cli.problem.CliException;
+import dev.revaer.cli.service.Torrent;
 import dev.revaer.cli.session.Session;
 import dev.revaer.cli.sse.ServerEvent;
 import dev.revaer.cli.view.SafeText;
@@ -32,7 +32,7 @@ final class DownloadWatch implements EventListener {
 
     @Override
     public boolean connected() {
-        Torrent torrent = session.client().torrent(infoHash);
+        Torrent torrent = session.torrents().get(infoHash);
         name = torrent.name();
         if (torrent.state().equals("failed")) {
             throw failed(torrent.reason());
@@ -41,6 +41,9 @@ final class DownloadWatch implements EventListener {
         String fsopsState = fsops.text("state", "");
         if (fsopsState.equals("failed")) {
             throw failed(stageAnd(fsops.text("stage"), fsops.text("detail")));
+        }
+        if (fsopsState.equals("cancelled") && waitsForFsops) {
+            throw failed("post-processing was cancelled");
         }
         if (fsopsState.equals("completed")) {
             return inLibrary(fsops);

@@ -6,12 +6,12 @@ import java.util.OptionalLong;
 
 import dev.revaer.cli.event.EventFeed;
 import dev.revaer.cli.http.EventFilter;
-import dev.revaer.cli.http.Torrent;
+import dev.revaer.cli.service.Torrent;
 import dev.revaer.cli.session.Session;
 import picocli.CommandLine.Option;
 
 /// How a torrent is followed.
-final class FollowOptions {
+public final class FollowOptions {
     @Option(names = "--follow", description = "Show the progress until the torrent is downloaded and in the library; fails when it fails.")
     private boolean follow;
 
@@ -21,12 +21,13 @@ final class FollowOptions {
     @Option(names = "--retry-for", paramLabel = "SECONDS", defaultValue = "600", description = "With --follow: how long to wait for a service that has gone away (default: ${DEFAULT-VALUE}).")
     private int retryFor;
 
-    boolean isWanted() {
+    /// Whether it is.
+    public boolean isWanted() {
         return follow;
     }
 
     /// Shows the torrent's progress until it is done.
-    void follow(Torrent torrent, Session session) {
+    public void follow(Torrent torrent, Session session) {
         var watch = new DownloadWatch(torrent, session, !noWaitFsops);
         new EventFeed(
                 session.client(),

@@ -1,31 +1,33 @@
 package dev.revaer.cli.torrent;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import dev.revaer.cli.http.Torrent;
+import dev.revaer.cli.argument.ManyTorrents;
 import dev.revaer.cli.problem.CliError;
 import dev.revaer.cli.problem.CliException;
+import dev.revaer.cli.service.Torrent;
+import dev.revaer.cli.session.Attempts;
 import dev.revaer.cli.session.Session;
 import dev.revaer.cli.view.SafeText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `revaer rm`.
 @Command(name = "rm", header = "Remove torrents, and with --delete-data what they downloaded.", description = {
         "",
         "What post-processing put into the library stays. All are found before the first is removed."}, footerHeading = "%nExamples:%n", footer = {
-                "  revaer rm 3f9c                      forget the torrent, keep its data",
-                "  revaer rm 3f9c --delete-data        asks before it deletes",
-                "  revaer rm 3f9c --delete-data --yes  for scripts"})
+                "  revaer rm debian-13  # forget the torrent, keep its data",
+                "  revaer rm 3f9c --delete-data --yes  # by the beginning of the info hash; doesn't ask",
+                "  revaer rm 'Show.S01*'  # all that match"})
 public final class RmCommand implements Callable<Integer> {
+    private static final int MOST_NAMED = 50;
+
     private final Session session;
 
-    @Parameters(paramLabel = "HASH", arity = "1..*", description = "Info hash, an unambiguous beginning of it, or the exact name.")
-    private List<String> torrents = new ArrayList<>();
+    @Mixin
+    private final ManyTorrents torrents = new ManyTorrents();
 
     @Option(names = "--delete-data", description = "Delete what was downloaded, too.")
     private boolean deleteData;
@@ -45,25 +47,31 @@ public final class RmCommand implements Callable<Integer> {
             throw new CliException(
                     new CliError.Invalid("--delete-data asks first; without a terminal say --yes"));
         }
-        var found = new LinkedHashMap<String, Torrent>();
-        for (String wanted : torrents) {
-            Torrent torrent = session.finder().find(wanted);
-            found.put(torrent.infoHash(), torrent);
+        List<Torrent> found = torrents.find(session);
+        if (asks) {
+            ask(found);
         }
-        for (Torrent torrent : found.values()) {
-            if (asks && !session.console()
-                    .agrees(SafeText.of("Delete the data of " + torrent.name() + "?"))) {
-                throw new CliException(new CliError.Invalid(torrent.name() + " stays"));
-            }
+        var attempts = new Attempts(session);
+        found.forEach(torrent -> attempts.attempt(() -> remove(torrent)));
+        return attempts.exitCode();
+    }
+
+    private void ask(List<Torrent> found) {
+        if (found.size() > 1) {
+            found.stream()
+                    .limit(MOST_NAMED)
+                    .forEach(torrent -> session.console().error(SafeText.of("  " + torrent.name())));
         }
-        found.values().forEach(this::remove);
-        return 0;
+        String what = found.size() == 1
+                ? "the data of " + found.getFirst().name()
+                : "the data of these %d torrents".formatted(found.size());
+        if (!session.console().agrees(SafeText.of("Delete " + what + "?"))) {
+            throw new CliException(new CliError.Invalid("nothing is removed"));
+        }
     }
 
     private void remove(Torrent torrent) {
-        session.client().remove(torrent.infoHash(), deleteData);
-        if (!session.isQuiet() && !session.isJson()) {
-            session.console().line(SafeText.of("Removed " + torrent.name()));
-        }
+        session.torrents().remove(torrent.infoHash(), deleteData);
+        session.output().done("Removed " + torrent.name(), null);
     }
 }

@@ -1,7 +1,10 @@
 package dev.revaer.cli.torrent;
 
-import dev.revaer.cli.http.Torrent;
+import java.util.List;
+import java.util.StringJoiner;
+
 import dev.revaer.cli.json.Fields;
+import dev.revaer.cli.service.Torrent;
 import dev.revaer.cli.view.Console;
 import dev.revaer.cli.view.Paint;
 import dev.revaer.cli.view.ProgressBar;
@@ -40,12 +43,52 @@ final class TorrentDetails {
                         + Units.rate(fields.count("uploadBytesPerSecond")));
         fact("ETA", Units.duration(torrent.etaSeconds()));
         fact("Seeds, peers", fields.count("seeds") + ", " + fields.count("peers"));
+        fact("Category", fields.text("category"));
+        facts("Tags", fields.texts("tags"));
+        facts("Modes", fields.texts("modes"));
+        limits(fields.at("limits"));
+        goals(fields.at("seedGoals"));
         fact("Directory", fields.text("downloadDir"));
         fact("Content", fields.text("contentPath"));
         fact("Added", fields.text("addedAt"));
         fact("Completed", fields.text("completedAt"));
         fsops(fields.at("fsops"));
         console.print(text.toString());
+    }
+
+    private void limits(Fields limits) {
+        var parts = new StringJoiner(", ");
+        if (limits.count("downloadBytesPerSecond") > 0) {
+            parts.add("down " + Units.rate(limits.count("downloadBytesPerSecond")));
+        }
+        if (limits.count("uploadBytesPerSecond") > 0) {
+            parts.add("up " + Units.rate(limits.count("uploadBytesPerSecond")));
+        }
+        if (limits.count("connections") > 0) {
+            parts.add(limits.count("connections") + " connections");
+        }
+        if (limits.count("uploadSlots") > 0) {
+            parts.add(limits.count("uploadSlots") + " upload slots");
+        }
+        fact("Limits", parts.length() == 0 ? null : parts.toString());
+    }
+
+    private void goals(Fields goals) {
+        var parts = new StringJoiner(", ");
+        if (goals.json().path("ratio").isNumber()) {
+            parts.add("ratio " + Units.ratio(goals.part("ratio")));
+        }
+        if (goals.text("seedTime") != null) {
+            parts.add("time " + goals.text("seedTime"));
+        }
+        if (goals.text("action") != null) {
+            parts.add("then " + goals.text("action"));
+        }
+        fact("Seed goals", parts.length() == 0 ? null : parts.toString());
+    }
+
+    private void facts(String label, List<String> values) {
+        fact(label, values.isEmpty() ? null : String.join(", ", values));
     }
 
     private void state(Torrent torrent) {

@@ -3,22 +3,29 @@ package dev.revaer.cli.torrent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
-import dev.revaer.cli.http.NewTorrent.Magnet;
-import dev.revaer.cli.http.NewTorrent.Metainfo;
-import dev.revaer.cli.http.NewTorrent.Origin;
 import dev.revaer.cli.problem.CliError;
 import dev.revaer.cli.problem.CliException;
+import dev.revaer.cli.service.NewTorrent.Magnet;
+import dev.revaer.cli.service.NewTorrent.Metainfo;
+import dev.revaer.cli.service.NewTorrent.Origin;
+import dev.revaer.cli.service.NewTorrent.Url;
 import dev.revaer.cli.view.Console;
 
-/// Reads what the user wants to add: a magnet link, a `.torrent` file, or either from the input.
+/// Reads what the user wants to add: a magnet link, a `.torrent` file or several, a URL, or these from the input.
 final class TorrentOrigin {
+    private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
+    private static final Pattern URL = Pattern.compile("(?i)https?://.+");
     private static final int LARGEST_METAINFO = 5 << 20;
     private static final int MOST_LINKS = 10_000;
 
@@ -28,7 +35,8 @@ final class TorrentOrigin {
         this.console = console;
     }
 
-    /// What the argument stands for: one torrent, or for `-` as many as there are magnet links in the input.
+    /// What the argument stands for: one torrent, for `-` as many as there are links in the input, for a glob as many as
+    /// there are files that match.
     ///
     /// @throws CliException with [CliError.Invalid] when it stands for none
     List<Origin> read(String argument) {
@@ -38,8 +46,11 @@ final class TorrentOrigin {
         if (isMagnet(argument)) {
             return List.of(new Magnet(argument));
         }
-        if (argument.matches("(?i)https?://.*")) {
-            throw invalid("%s: give the .torrent file itself, or a magnet link".formatted(argument));
+        if (isUrl(argument)) {
+            return List.of(new Url(argument));
+        }
+        if (GLOB.matcher(argument).matches() && !Files.exists(path(argument))) {
+            return matching(argument);
         }
         return List.of(metainfo(argument, file(argument)));
     }
@@ -57,10 +68,10 @@ final class TorrentOrigin {
                 .filter(line -> !line.isEmpty())
                 .limit(MOST_LINKS)
                 .toList();
-        if (links.isEmpty() || !links.stream().allMatch(TorrentOrigin::isMagnet)) {
-            throw invalid("-: neither a .torrent nor magnet links");
+        if (links.isEmpty() || !links.stream().allMatch(TorrentOrigin::isLink)) {
+            throw invalid("-: neither a .torrent nor links");
         }
-        return links.stream().<Origin>map(Magnet::new).toList();
+        return links.stream().<Origin>map(link -> isMagnet(link) ? new Magnet(link) : new Url(link)).toList();
     }
 
     private static byte[] file(String name) {
@@ -82,6 +93,38 @@ final class TorrentOrigin {
             throw invalid(name + ": not a .torrent file");
         }
         return Metainfo.of(bytes);
+    }
+
+    /// A glob reaches no further than one directory.
+    private static List<Origin> matching(String glob) {
+        int slash = glob.lastIndexOf('/');
+        Path directory = path(slash < 0 ? "" : glob.substring(0, slash + 1));
+        var files = new ArrayList<Path>();
+        try (var found = Files.newDirectoryStream(directory, glob.substring(slash + 1))) {
+            found.forEach(files::add);
+        } catch (IOException | PatternSyntaxException | DirectoryIteratorException _) {
+            throw invalid(glob + ": can't be read");
+        }
+        if (files.isEmpty()) {
+            throw invalid(glob + ": no file matches");
+        }
+        return files.stream().sorted().map(file -> metainfo(file.toString(), file(file.toString()))).toList();
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException _) {
+            throw invalid(name + ": no such file, and no magnet link");
+        }
+    }
+
+    private static boolean isLink(String text) {
+        return isMagnet(text) || isUrl(text);
+    }
+
+    private static boolean isUrl(String text) {
+        return URL.matcher(text).matches();
     }
 
     private static boolean isMagnet(String text) {

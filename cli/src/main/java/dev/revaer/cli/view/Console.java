@@ -22,6 +22,8 @@ public final class Console {
     private final OutputStream err;
     private final Terminal terminal;
     private boolean drawing;
+    private int drawnLines;
+    private volatile boolean left;
 
     /// Reads and writes the given streams; each write is passed on at once.
     public Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
@@ -47,10 +49,74 @@ public final class Console {
         drawing = false;
     }
 
+    /// Where bytes go that are no text; to be closed by nobody.
+    public OutputStream bytes() {
+        return new OutputStream() {
+            @Override
+            public void write(int single) {
+                write(new byte[]{(byte) single}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                try {
+                    out.write(bytes, from, length);
+                } catch (IOException e) {
+                    throw new CliException(new CliError.OutputClosed(), e);
+                }
+            }
+        };
+    }
+
     /// Draws one line in place of what was drawn before; only for an interactive terminal.
     public void redraw(String text) {
+        if (left) {
+            return;
+        }
         write(CLEAR_LINE + DisplayWidth.cut(text, terminal.columns() - 1));
         drawing = true;
+    }
+
+    /// Draws lines in place of those drawn before; only for an interactive terminal. No more than the screen holds are
+    /// drawn, as what has left it can't be drawn over.
+    public void screen(String text) {
+        if (left) {
+            return;
+        }
+        String[] lines = text.isEmpty() ? new String[0] : text.split("\n", -1);
+        int most = Math.min(lines.length, terminal.rows() - 1);
+        var drawing = new StringBuilder(erasure());
+        for (int i = 0; i < most; i++) {
+            if (i < lines.length - 1 || !lines[i].isEmpty()) {
+                drawing.append(lines[i]).append('\n');
+                drawnLines++;
+            }
+        }
+        write(drawing.toString());
+    }
+
+    /// Leaves a terminal to who comes next, at the beginning of a line: nothing is drawn any more, whatever another thread
+    /// is at. For the end of a run that is broken off.
+    public void leave() {
+        left = true;
+        if (terminal.interactive()) {
+            try {
+                out.write('\n');
+                out.flush();
+            } catch (IOException _) {
+                // The terminal has gone, too.
+            }
+        }
+    }
+
+    /// Writes bytes as they are.
+    public void bytes(byte[] bytes) {
+        try {
+            out.write(bytes);
+            out.flush();
+        } catch (IOException e) {
+            throw new CliException(new CliError.OutputClosed(), e);
+        }
     }
 
     /// Writes a line to the error stream.
@@ -58,6 +124,10 @@ public final class Console {
         try {
             if (drawing) {
                 print("");
+            }
+            if (drawnLines > 0) {
+                // What is told scrolls the screen: they could not be drawn over any more.
+                write(erasure());
             }
             err.write((text + "\n").getBytes(StandardCharsets.UTF_8));
             err.flush();
@@ -100,6 +170,16 @@ public final class Console {
             next = in.read();
         }
         return reply.toString().strip();
+    }
+
+    /// Takes back the lines that were drawn.
+    private String erasure() {
+        if (drawnLines == 0) {
+            return "";
+        }
+        String erasure = "\u001b[" + drawnLines + "A\r\u001b[J";
+        drawnLines = 0;
+        return erasure;
     }
 
     private void write(String text) {

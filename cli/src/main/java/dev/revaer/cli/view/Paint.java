@@ -14,8 +14,8 @@ public enum Paint {
     public static Paint ofState(String state) {
         return switch (state) {
             case "seeding", "completed" -> GOOD;
-            case "downloading", "checking", "fetching_metadata", "moving" -> BUSY;
-            case "stalled" -> WARNING;
+            case "downloading", "checking", "fetching_metadata", "moving", "running", "copying" -> BUSY;
+            case "stalled", "cancelled" -> WARNING;
             case "failed" -> BAD;
             case "paused", "queued" -> DIM;
             default -> PLAIN;

@@ -1,6 +1,7 @@
 package dev.revaer.cli.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Rows under headings, columns aligned; no taller than its rows need and, on a terminal, no wider than the screen.
@@ -24,9 +25,10 @@ public final class Table {
         rows.add(List.copyOf(cells));
     }
 
-    /// The whole table with a line break after each line.
+    /// The whole table with a line break after each line. On a terminal that is too narrow, columns that may be cut are,
+    /// then the last ones are left out, then lines are cut.
     public String drawn(Terminal terminal) {
-        int[] widths = widths(terminal);
+        int[] widths = fitted(terminal);
         var drawing = new StringBuilder();
         line(
                 drawing,
@@ -39,25 +41,39 @@ public final class Table {
         return drawing.toString();
     }
 
-    private int[] widths(Terminal terminal) {
+    private int[] fitted(Terminal terminal) {
         int[] widths = new int[columns.size()];
-        int sum = GAP.length() * (columns.size() - 1);
         for (int i = 0; i < widths.length; i++) {
             int column = i;
             widths[i] = Math.max(
                     DisplayWidth.of(columns.get(i).heading()),
                     rows.stream().mapToInt(row -> DisplayWidth.of(row.get(column).text())).max().orElse(0));
-            sum += widths[i];
         }
-        if (terminal.interactive()) {
-            for (int i = 0; i < widths.length; i++) {
-                if (columns.get(i).shrinks() && sum > terminal.columns()) {
-                    widths[i] = Math
-                            .min(widths[i], Math.max(NARROWEST, widths[i] - (sum - terminal.columns())));
-                }
+        if (!terminal.interactive()) {
+            return widths;
+        }
+        for (int shown = widths.length; shown > 0; shown--) {
+            int[] fewer = Arrays.copyOf(widths, shown);
+            if (shrink(fewer, terminal.columns()) || shown == 1) {
+                return fewer;
             }
         }
         return widths;
+    }
+
+    private boolean shrink(int[] widths, int screen) {
+        int sum = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
+        for (int i = 0; i < widths.length && sum > screen; i++) {
+            if (columns.get(i).shrinks()) {
+                int width = Math.min(widths[i], Math.max(NARROWEST, widths[i] - (sum - screen)));
+                sum -= widths[i] - width;
+                widths[i] = width;
+            }
+        }
+        if (widths.length == 1) {
+            widths[0] = Math.min(widths[0], screen);
+        }
+        return sum <= screen;
     }
 
     private void line(StringBuilder drawing, List<Cell> cells, int[] widths, Terminal terminal) {

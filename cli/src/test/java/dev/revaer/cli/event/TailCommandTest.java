@@ -67,7 +67,7 @@ final class TailCommandTest {
                         2026-11-21T05:00:00Z      1  torrent_added      3f9c000000  name=\\u001b[2JFilm  magnet=true
                         2026-11-21T05:00:00Z      2  state_changed      3f9c000000  queued -> downloading
                         2026-11-21T05:00:00Z      3  progress           3f9c000000  50.0% of 1.0 KiB  -  ETA 5s  2 peers
-                        2026-11-21T05:00:00Z      4  fsops_progress     3f9c000000  extract  1 B of 2 B
+                        2026-11-21T05:00:00Z      4  fsops_progress     3f9c000000  extract  50.0%  1 B of 2 B
                         2026-11-21T05:00:00Z      5  fsops_completed    3f9c000000  /l  2 B
                         """);
     }
@@ -238,5 +238,58 @@ final class TailCommandTest {
         });
 
         assertThat(CommandRun.against(server).run("tail").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void runsAProgramForEachEvent() throws IOException {
+        server.events(
+                frames -> frames.event(1, "torrent_added", Samples.HASH, "{}")
+                        .event(2, "completed", Samples.HASH, "{\"name\":\"a b\"}")
+                        .hold());
+        var seen = directory.resolve("seen");
+
+        var outcome = CommandRun.against(server)
+                .run(
+                        "tail",
+                        "--until",
+                        "completed",
+                        "--exec",
+                        "sh",
+                        "--",
+                        "-c",
+                        "echo $REVAER_EVENT_ID $REVAER_EVENT_TYPE $REVAER_INFO_HASH \"$1\" >> '" + seen
+                                + "'; cat >> '" + seen + "'",
+                        "it",
+                        "a; b");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(Files.readString(seen)).startsWith("1 torrent_added " + Samples.HASH + " a; b\n{\"id\":1,")
+                .contains("\n2 completed ", "\"name\":\"a b\"");
+    }
+
+    @Test
+    void tellsOfAProgramThatFailsAndGoesOn() {
+        server.events(
+                frames -> frames.event(1, "torrent_added", Samples.HASH, "{}")
+                        .event(2, "completed", Samples.HASH, "{}")
+                        .hold());
+
+        var outcome = CommandRun.against(server)
+                .run(
+                        "tail",
+                        "--until",
+                        "completed",
+                        "--exec-limit",
+                        "1s",
+                        "--exec",
+                        "sh",
+                        "--",
+                        "-c",
+                        "test $REVAER_EVENT_ID = 1 && exit 3; sleep 60");
+
+        assertThat(outcome.exitCode()).isEqualTo(6);
+        assertThat(outcome.err()).contains(
+                "sh ended with code 3, for event 1 (torrent_added)",
+                "sh took longer than 1 s and was ended, for event 2 (completed)");
     }
 }

@@ -14,6 +14,7 @@ import dev.revaer.cli.FakeRevaer.Reply;
 import dev.revaer.cli.Samples;
 import dev.revaer.cli.problem.CliError;
 import dev.revaer.cli.problem.CliException;
+import dev.revaer.cli.service.Torrents;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ final class RevaerClientTest {
     void doesNotWaitForeverForABody() {
         server.on(Samples.LIST, new Reply(200, "application/json", "{\"items\":", true));
 
-        assertThat(error(() -> client.torrents(List.of(), 500))).isInstanceOf(CliError.Unreachable.class);
+        assertThat(error(() -> new Torrents(client).list(new Query(), 500)))
+                .isInstanceOf(CliError.Unreachable.class);
     }
 
     @Test
@@ -70,7 +72,7 @@ final class RevaerClientTest {
 
         var patient = new RevaerClient(new Connection(server.url(), FakeRevaer.KEY), Timeouts.USUAL);
 
-        assertThat(patient.torrents(List.of(), 500).items()).hasSize(3);
+        assertThat(new Torrents(patient).list(new Query(), 500).items()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -79,7 +81,7 @@ final class RevaerClientTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var thread = Thread.ofVirtual().start(() -> greet(socket, greeting));
 
-            assertThat(error(() -> client("http://127.0.0.1:" + socket.getLocalPort()).torrent(Samples.HASH)))
+            assertThat(error(() -> client("http://127.0.0.1:" + socket.getLocalPort()).get("/v1/stats")))
                     .isInstanceOf(CliError.NotUnderstood.class);
             thread.join();
         }
@@ -90,7 +92,7 @@ final class RevaerClientTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var thread = Thread.ofVirtual().start(() -> greet(socket, ""));
 
-            assertThat(error(() -> client("http://127.0.0.1:" + socket.getLocalPort()).torrent(Samples.HASH)))
+            assertThat(error(() -> client("http://127.0.0.1:" + socket.getLocalPort()).get("/v1/stats")))
                     .isInstanceOf(CliError.Unreachable.class);
             thread.join();
         }
@@ -100,7 +102,7 @@ final class RevaerClientTest {
     void endsWhenItIsInterrupted() {
         Thread.currentThread().interrupt();
 
-        assertThat(error(() -> client.torrent(Samples.HASH))).isInstanceOf(CliError.Interrupted.class);
+        assertThat(error(() -> client.get("/v1/stats"))).isInstanceOf(CliError.Interrupted.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 

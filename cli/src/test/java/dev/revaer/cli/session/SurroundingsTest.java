@@ -19,6 +19,12 @@ final class SurroundingsTest {
     }
 
     @Test
+    void looksForItWhereTheServicePutsIt() {
+        assertThat(Surroundings.of(Map.of("HOME", "/srv/me"), "/nonexistent", false).configFile())
+                .hasToString("/srv/me/.config/revaer/cli.toml");
+    }
+
+    @Test
     void takesEmptyForUnset() {
         var surroundings = Surroundings
                 .of(Map.of("REVAER_URL", " ", "REVAER_API_KEY", ""), "/home/me", false);

@@ -75,6 +75,40 @@ final class AddCommandTest {
     }
 
     @Test
+    void addsUrlsAndFilesThatAGlobMatches() throws IOException {
+        Files.write(directory.resolve("a.torrent"), METAINFO);
+        Files.write(directory.resolve("b.torrent"), METAINFO);
+
+        var outcome = CommandRun.against(server)
+                .run("add", "-q", "https://example.org/c.torrent", directory + "/[ab].torrent");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out().lines()).hasSize(3);
+        assertThat(server.requests().getFirst().body())
+                .isEqualTo("{\"url\":\"https://example.org/c.torrent\"}");
+    }
+
+    @Test
+    void sendsWhatIsWanted() {
+        var outcome = CommandRun.against(server)
+                .run(
+                        ("add magnet:?x --category tv --tag a,b --sequential --first-last --seed-mode --tracker udp://h:1"
+                                + " --web-seed http://h/ --include *.mkv --exclude x --no-skip-fluff --priority 3=high"
+                                + " --down-limit 1.5M --up-limit none --connections 5 --ratio 2 --seed-time 7d12h"
+                                + " --goal-action stop -o csv").split(" "));
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().lines()).hasSize(2).first().asString().startsWith("infoHash,name,state");
+        assertThat(server.requests().getFirst().body()).isEqualTo(
+                """
+                        {"magnet":"magnet:?x","category":"tv","sequential":true,"firstLastPieces":true,"seedMode":true,\
+                        "tags":["a","b"],"trackers":["udp://h:1"],"webSeeds":["http://h/"],"include":["*.mkv"],"exclude":["x"],\
+                        "skipFluff":false,"priorities":[{"index":3,"priority":"high"}],\
+                        "limits":{"downloadBytesPerSecond":1572864,"uploadBytesPerSecond":0,"connections":5},\
+                        "seedGoals":{"ratio":2.0,"seedTime":"PT180H","action":"stop"}}""");
+    }
+
+    @Test
     void goesOnAfterOneThatFails() {
         var outcome = CommandRun.against(server)
                 .run("add", directory.resolve("missing.torrent").toString(), MAGNET);
@@ -104,7 +138,7 @@ final class AddCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "magnet:?x\nhttp://y"})
+    @ValueSource(strings = {"", "hello", "magnet:?x\nftp://y"})
     void refusesAnInputThatIsNoTorrent(String input) {
         var outcome = CommandRun.against(server).input(input).run("add", "-");
 
@@ -122,8 +156,7 @@ final class AddCommandTest {
             assertThat(CommandRun.against(server).run("add", file.toString()).exitCode()).isEqualTo(2);
         }
         assertThat(CommandRun.against(server).input(large()).run("add", "-").exitCode()).isEqualTo(2);
-        assertThat(CommandRun.against(server).run("add", "https://example.org/a.torrent").exitCode())
-                .isEqualTo(2);
+        assertThat(CommandRun.against(server).run("add", directory + "/*.torrent").exitCode()).isEqualTo(2);
         assertThat(server.requests()).isEmpty();
     }
 

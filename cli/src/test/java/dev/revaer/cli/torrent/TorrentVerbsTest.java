@@ -142,11 +142,25 @@ final class TorrentVerbsTest {
     }
 
     @Test
-    void findsNothingByPartOfAName() {
-        var outcome = CommandRun.against(server).run("status", "Fil");
+    void findsByAPartOfTheNameAndByGlob() {
+        assertThat(CommandRun.against(server).run("status", "fil", "-q").out()).isEqualTo("downloading\n");
+        assertThat(CommandRun.against(server).run("status", "b??k", "-q").out()).isEqualTo("seeding\n");
+        assertThat(CommandRun.against(server).run("status", "*").exitCode()).isEqualTo(5);
+        assertThat(CommandRun.against(server).run("status", "zzz").err()).contains("no torrent zzz");
+    }
 
-        assertThat(outcome.exitCode()).isEqualTo(5);
-        assertThat(outcome.err()).contains("no torrent Fil");
+    @Test
+    void writesCsvForSpreadsheets() {
+        server.on(
+                Samples.LIST,
+                200,
+                Samples.page("null", Samples.torrent(Samples.HASH, "A \\\"b\\\", c\\n", "queued")));
+
+        var outcome = CommandRun.against(server).run("ls", "-o", "csv");
+
+        assertThat(outcome.out().lines()).containsExactly(
+                "infoHash,name,state,sizeBytes,progress,downloadBytesPerSecond,uploadBytesPerSecond,ratio,etaSeconds",
+                Samples.HASH + ",\"A \"\"b\"\", c\\u000a\",queued,2097152,0.5,1024,0,0.5,1024");
     }
 
     @Test

@@ -1,36 +1,34 @@
-package dev.revaer.cli.http;
+package dev.revaer.cli.service;
 
 import java.util.Base64;
 
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A torrent to be added.
 ///
 /// @param origin where it comes from
-/// @param downloadDir a directory of the service's machine; null for its default
-/// @param paused added without being started
-public record NewTorrent(Origin origin, @Nullable String downloadDir, boolean paused) {
-    String json() {
+/// @param options an object with what else is wanted of it: category, limits and so on
+public record NewTorrent(Origin origin, JsonNode options) {
+    JsonNode json() {
         var body = JsonNodeFactory.instance.objectNode();
         switch (origin) {
             case Magnet(var link) -> body.put("magnet", link);
+            case Url(var url) -> body.put("url", url);
             case Metainfo(var base64) -> body.put("metainfo", base64);
         }
-        if (downloadDir != null) {
-            body.put("downloadDir", downloadDir);
-        }
-        if (paused) {
-            body.put("paused", true);
-        }
-        return body.toString();
+        options.properties().forEach(option -> body.set(option.getKey(), option.getValue()));
+        return body;
     }
 
-    /// A torrent is known by either of two things.
+    /// A torrent is known by one of three things.
     public sealed interface Origin {}
 
     /// A magnet link (BEP 9).
     public record Magnet(String link) implements Origin {}
+
+    /// Where the service finds a `.torrent`.
+    public record Url(String url) implements Origin {}
 
     /// What a `.torrent` file holds (BEP 3), in the form in which it travels.
     public record Metainfo(String base64) implements Origin {

@@ -1,4 +1,4 @@
-package dev.revaer.cli.http;
+package dev.revaer.cli.service;
 
 import java.util.OptionalLong;
 

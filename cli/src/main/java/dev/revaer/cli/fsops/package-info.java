@@ -1,0 +1,5 @@
+/// The verbs about post-processing and who is told of its outcome.
+@NullMarked
+package dev.revaer.cli.fsops;
+
+import org.jspecify.annotations.NullMarked;
