@@ -57,6 +57,7 @@ final class Load {
 
     void run() throws IOException, InterruptedException {
         figures.add("load of the machine before", ProcessUse.machineLoad());
+        service.rehearse();
         figures.seconds("first start, new database", service.start());
         settle();
         var empty = ProcessUse.residentBytes(service.handle());

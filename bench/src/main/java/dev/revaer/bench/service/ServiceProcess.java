@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ public final class ServiceProcess implements AutoCloseable {
     /// @return how long that took
     public Duration start() throws IOException, InterruptedException {
         var begin = System.nanoTime();
-        var started = builder().start();
+        var started = serve().start();
         process = started;
         while (!client.isReady()) {
             if (!started.isAlive()) {
@@ -122,29 +123,56 @@ public final class ServiceProcess implements AutoCloseable {
         return process;
     }
 
-    private ProcessBuilder builder() {
-        var java = Path.of(System.getProperty("java.home"));
-        var builder = new ProcessBuilder(
+    /// Has the JVM learn from a run what a start needs, as the launcher does once Revaer is built.
+    public void rehearse() throws IOException, InterruptedException {
+        var rehearsal = builder(List.of("-XX:AOTCacheOutput=" + cache()), List.of("rehearse")).start();
+        if (!rehearsal.waitFor(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            rehearsal.destroyForcibly();
+            throw new IOException("the rehearsal does not end within " + READY_LIMIT);
+        }
+        if (rehearsal.exitValue() != 0) {
+            throw new IOException("the rehearsal failed: " + Files.readString(log()));
+        }
+    }
+
+    private ProcessBuilder serve() {
+        return builder(
                 List.of(
-                        java.resolve("bin/java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:AOTCache=" + cache(),
                         "-Dmanagement.metrics.distribution.percentiles.http.server.requests=0.5,0.99",
-                        "-Dmanagement.metrics.distribution.slo.http.server.requests=",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Revaer.class.getName(),
+                        "-Dmanagement.metrics.distribution.slo.http.server.requests="),
+                List.of(
                         "up",
                         "--loopback-only",
                         "--data-dir",
                         directory.resolve("data").toString(),
                         "--listen",
                         "127.0.0.1:" + port));
+    }
+
+    private ProcessBuilder builder(List<String> options, List<String> arguments) {
+        var java = Path.of(System.getProperty("java.home"));
+        var command = new ArrayList<String>();
+        command.add(java.resolve("bin/java").toString());
+        command.addAll(options);
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Revaer.class.getName()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("REVAER_") || name.equals("DATABASE_URL"));
         environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
         environment.put("LD_PRELOAD", java.resolve("lib/libjsig.so").toString());
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    }
+
+    private Path cache() {
+        return directory.resolve("service.aot");
     }
 
     private Path log() {
