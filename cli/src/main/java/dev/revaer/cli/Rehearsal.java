@@ -6,11 +6,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.revaer.cli.session.Surroundings;
 import dev.revaer.cli.view.Console;
 
 /// Runs what users run most, against a service that is none: the JVM that watches it (`-XX:AOTCacheOutput`) keeps what it
@@ -48,15 +49,15 @@ public final class Rehearsal {
             exchange.close();
         });
         server.start();
+        var directory = Files.createTempDirectory("rehearsal");
+        var file = Files.createDirectory(directory.resolve("revaer")).resolve("cli.toml");
         try {
-            var surroundings = Surroundings.of(
-                    Map.of(
-                            "REVAER_URL",
-                            "http://127.0.0.1:" + server.getAddress().getPort(),
-                            "REVAER_API_KEY",
-                            "none"),
-                    "/nonexistent",
-                    false);
+            Files.writeString(
+                    file,
+                    "url = \"http://127.0.0.1:" + server.getAddress().getPort()
+                            + "\"\napiKey = \"none\"\n");
+            var surroundings = RevaerCommand
+                    .surroundings(new HashMap<>(Map.of("XDG_CONFIG_HOME", directory.toString())));
             for (var run : RUNS) {
                 var console = new Console(
                         new ByteArrayInputStream(new byte[0]),
@@ -67,6 +68,9 @@ public final class Rehearsal {
             }
         } finally {
             server.stop(0);
+            Files.deleteIfExists(file);
+            Files.delete(file.resolveSibling(""));
+            Files.delete(directory);
         }
     }
 }

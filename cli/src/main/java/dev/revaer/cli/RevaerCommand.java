@@ -47,18 +47,7 @@ public final class RevaerCommand {
 
     /// Runs the command and ends the JVM with its exit code.
     public static void main(String[] arguments) {
-        // Without a terminal there is no console, whatever its documentation says of newer versions.
-        boolean interactive = Optional.ofNullable(System.console())
-                .filter(java.io.Console::isTerminal)
-                .isPresent();
-        var environment = new HashMap<>(System.getenv());
-        if (interactive && !environment.containsKey("COLUMNS")) {
-            ScreenWidth.measured().ifPresent(size -> {
-                ScreenWidth.columns(size).ifPresent(columns -> environment.put("COLUMNS", columns));
-                ScreenWidth.rows(size).ifPresent(rows -> environment.put("LINES", rows));
-            });
-        }
-        var surroundings = Surroundings.of(environment, System.getProperty("user.home", ""), interactive);
+        var surroundings = surroundings(new HashMap<>(System.getenv()));
         var console = new Console(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
@@ -76,20 +65,38 @@ public final class RevaerCommand {
         System.exit(exitCode);
     }
 
+    /// What is around this process.
+    ///
+    /// @param environment gains the size of the terminal
+    static Surroundings surroundings(Map<String, String> environment) {
+        // Without a terminal there is no console, whatever its documentation says of newer versions.
+        boolean interactive = Optional.ofNullable(System.console())
+                .filter(java.io.Console::isTerminal)
+                .isPresent();
+        if (interactive && !environment.containsKey("COLUMNS")) {
+            ScreenWidth.measured().ifPresent(size -> {
+                ScreenWidth.columns(size).ifPresent(columns -> environment.put("COLUMNS", columns));
+                ScreenWidth.rows(size).ifPresent(rows -> environment.put("LINES", rows));
+            });
+        }
+        return Surroundings.of(environment, System.getProperty("user.home", ""), interactive);
+    }
+
     /// Runs the command.
     ///
     /// @return the exit code
     static int run(Surroundings surroundings, Console console, List<String> arguments) {
         var options = new GlobalOptions();
-        var session = new Session(options, surroundings, console);
-        var line = line(options, session, arguments)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
-        line.setParameterExceptionHandler((fault, _) -> explain(fault, session));
-        line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, session));
-        var help = new StringWriter();
-        line.setOut(new PrintWriter(help));
-        int exitCode = line.execute(arguments.toArray(String[]::new));
-        return help.getBuffer().isEmpty() ? exitCode : show(help.toString(), exitCode, session);
+        try (var session = new Session(options, surroundings, console)) {
+            var line = line(options, session, arguments)
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
+            line.setParameterExceptionHandler((fault, _) -> explain(fault, session));
+            line.setExecutionExceptionHandler((fault, _, _) -> explain(fault, session));
+            var help = new StringWriter();
+            line.setOut(new PrintWriter(help));
+            int exitCode = line.execute(arguments.toArray(String[]::new));
+            return help.getBuffer().isEmpty() ? exitCode : show(help.toString(), exitCode, session);
+        }
     }
 
     /// The command with all its verbs, to be asked about them; it is of no use for running one.

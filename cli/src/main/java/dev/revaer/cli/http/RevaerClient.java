@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Every method throws [CliException]: [CliError.Unreachable] when no answer came in time, [CliError.Refused] with the
 /// service's own words, [CliError.NotUnderstood] when the answer is not of the contract. A `path` begins with a slash
 /// and is encoded, its query included.
-public final class RevaerClient {
+public final class RevaerClient implements AutoCloseable {
     private static final int MOST_PAGES = 10_000;
     private static final int UNAVAILABLE = 503;
     private static final String JSON = "application/json";
@@ -34,6 +34,12 @@ public final class RevaerClient {
     public RevaerClient(Connection connection, Timeouts timeouts) {
         this.url = connection.url();
         this.transport = new Transport(connection, timeouts);
+    }
+
+    /// Gives up what is under way.
+    @Override
+    public void close() {
+        transport.close();
     }
 
     /// Where the service is.

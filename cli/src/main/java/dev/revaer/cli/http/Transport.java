@@ -23,8 +23,9 @@ import dev.revaer.cli.sse.EventStream;
 import org.jspecify.annotations.Nullable;
 
 /// Carries requests to the service and brings its answers, each bounded in size and time.
-final class Transport {
+final class Transport implements AutoCloseable {
     private static final int LARGEST_ANSWER = 32 << 20;
+    private static final Duration TO_END = Duration.ofMillis(200);
 
     private final Connection connection;
     private final Timeouts timeouts;
@@ -34,10 +35,13 @@ final class Transport {
         this.connection = connection;
         this.timeouts = timeouts;
         // Redirects are not followed: the key is for this service alone.
-        this.http = HttpClient.newBuilder()
+        var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeouts.connect())
-                .build();
+                .connectTimeout(timeouts.connect());
+        if (connection.url().startsWith("http://")) {
+            builder.sslContext(new NoTls());
+        }
+        this.http = builder.build();
     }
 
     /// A request with the key, if there is one.
@@ -131,6 +135,17 @@ final class Transport {
             throw new Answer(response.statusCode(), type(response), text).refusal();
         } catch (IOException e) {
             throw broken(e);
+        }
+    }
+
+    /// Gives up what is under way. A JVM that exits while a thread still waits for the network waits for that, 0.3 s.
+    @Override
+    public void close() {
+        http.shutdownNow();
+        try {
+            http.awaitTermination(TO_END);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One run of the command: what every verb works with.
-public final class Session {
+public final class Session implements AutoCloseable {
     private static final String USUAL_URL = "http://127.0.0.1:7070";
 
     private final GlobalOptions options;
@@ -65,6 +65,14 @@ public final class Session {
             client = new RevaerClient(connection(), options.timeouts());
         }
         return client;
+    }
+
+    /// Lets go of the service.
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
     }
 
     /// Finds torrents of the service.
