@@ -44,7 +44,7 @@ final class ClassArchive {
     }
 
     private static void make() throws Exception {
-        var unfinished = ARCHIVE.resolveSibling("service-classes.unfinished");
+        var unfinished = ARCHIVE.resolveSibling("service-classes." + ProcessHandle.current().pid());
         var command = new ArrayList<>(command("-XX:AOTCacheOutput=" + unfinished));
         command.add("rehearse");
         var output = Files.createTempFile("rehearsal", ".log");
@@ -57,6 +57,7 @@ final class ClassArchive {
             Files.move(unfinished, ARCHIVE, ATOMIC_MOVE);
         } finally {
             rehearsal.destroyForcibly();
+            Files.deleteIfExists(unfinished);
             Files.delete(output);
         }
     }
