@@ -227,11 +227,11 @@ done < <(grep '^file ' "$work/seed.log")
 [ "$files" -gt 0 ] || fail "nothing was seeded"
 say "$files files came from a peer into the library"
 
-inside revaer health || fail "its health, which HEALTHCHECK asks for"
+inside revaer health --probe ready || fail "its health, which HEALTHCHECK asks for"
 stop
 start
 inside revaer ls --quiet | grep -q '^[0-9a-f]\{40\}$' || fail "the torrent is gone after a restart"
-inside revaer health --quiet || fail "its health after a restart"
+inside revaer health --probe ready --quiet || fail "its health after a restart"
 stop
 say "restarted with what it had"
 

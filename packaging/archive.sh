@@ -61,6 +61,14 @@ cp "$root/runtime/lib/libjsig.so" "$root/lib/preload/"
 
 cp packaging/launcher "$root/bin/revaer"
 cp docs/install.md packaging/revaer.service packaging/revaer.sysusers packaging/revaer-postgresql.conf "$root/share/"
+mkdir -p "$root/share/man/man1" "$root/share/bash-completion/completions" "$root/share/zsh/site-functions" "$root/share/fish/vendor_completions.d"
+cp cli/target/man/*.1 "$root/share/man/man1/"
+completion() {
+  "$root/runtime/bin/java" -jar "$root/lib/revaer-cli.jar" completion "$1"
+}
+completion bash > "$root/share/bash-completion/completions/revaer"
+completion zsh > "$root/share/zsh/site-functions/_revaer"
+completion fish > "$root/share/fish/vendor_completions.d/revaer.fish"
 # Tells builds apart, so that none starts from what the JVM learnt of another.
 echo "$version-$(cd "$root" && cat lib/*.jar lib/lib/*.jar runtime/release | sha256sum | cut -c 1-12)" > "$root/lib/build"
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// for each connection to the event stream.
 public final class FakeRevaer implements AutoCloseable {
     /// The only key it takes.
+    private static final Set<String> HEALTH = Set.of("GET /health", "GET /livez", "GET /readyz");
     public static final String KEY = "key-of-the-test";
 
     private final HttpServer server;
@@ -73,7 +75,7 @@ public final class FakeRevaer implements AutoCloseable {
     ///
     /// @param request method, path and query, such as `GET /v1/torrents?limit=500`
     public FakeRevaer on(String request, int status, String json) {
-        String type = status >= 400 && !request.equals("GET /health")
+        String type = status >= 400 && !HEALTH.contains(request)
                 ? "application/problem+json"
                 : "application/json";
         return on(request, new Reply(status, type, json));
@@ -119,7 +121,7 @@ public final class FakeRevaer implements AutoCloseable {
                         headers.getFirst("Last-Event-ID"),
                         System.nanoTime()));
         think();
-        boolean open = line.equals("GET /health") || line.startsWith("POST /admin/setup/");
+        boolean open = HEALTH.contains(line) || line.startsWith("POST /admin/setup/");
         if (!open && !("Bearer " + KEY).equals(headers.getFirst("Authorization"))) {
             send(
                     exchange,

@@ -39,6 +39,19 @@ final class HealthCommandTest {
     }
 
     @Test
+    void answersASupervisorsQuestionAlone() {
+        server.on("GET /livez", 200, "{\"status\":\"up\"}");
+        server.on("GET /readyz", 503, "{\"status\":\"down\"}");
+
+        assertThat(CommandRun.against(server).run("health", "--probe", "live").exitCode()).isZero();
+        assertThat(CommandRun.against(server).run("health", "--probe", "ready", "-q").exitCode())
+                .isEqualTo(6);
+        assertThat(server.requests().getFirst().authorization()).isNull();
+        assertThat(CommandRun.against(server).run("health", "--probe", "live", "--full").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void sendsNoKey() {
         server.on("GET /health", 200, UP);
 

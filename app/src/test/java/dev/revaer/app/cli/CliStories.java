@@ -210,6 +210,7 @@ final class CliStories {
                 .either(Set.of(0, FAULT), "revaer health", "COMPONENT", "database")
                 .either(Set.of(0, FAULT), "revaer health --full -o json", "\"latencyMillis\"")
                 .either(Set.of(0, 1, FAULT), "revaer health -q && echo up")
+                .good("revaer health --probe ready -q")
                 .good("revaer version", "revaer 0.1.0\n")
                 .good("revaer version -o json", "{\"version\":\"0.1.0\"}\n");
     }

@@ -164,9 +164,9 @@ public final class RevaerClient implements AutoCloseable {
 
     /// How the service is: `status`, `components`, `version`; unwell is an answer like well.
     ///
-    /// @param path `/health`, for which no key is sent, or `/health/full`
+    /// @param path `/health/full`, or `/health`, `/livez` or `/readyz`, for which no key is sent
     public Fields health(String path) {
-        var request = path.equals("/health") ? transport.openRequest(path) : transport.request(path);
+        var request = path.equals("/health/full") ? transport.request(path) : transport.openRequest(path);
         Answer answer = transport.answer(request.GET().build());
         boolean unwell = answer.status() == UNAVAILABLE
                 && !answer.type().startsWith("application/problem+json");
