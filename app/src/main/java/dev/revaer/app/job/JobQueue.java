@@ -62,7 +62,7 @@ public final class JobQueue implements FsopsJobs {
     /// in vain.
     public void enqueue(InfoHash infoHash, Instant at) {
         table.enqueue(infoHash, at);
-        lookAgainAfterCommit();
+        afterCommit(arrived::release);
     }
 
     /// Shows the torrent as queued, while its transaction is on its way.
@@ -186,17 +186,21 @@ public final class JobQueue implements FsopsJobs {
         }
     }
 
-    /// Ends the job; to be part of a transaction, after which the workers look whether it was queued meanwhile.
+    /// Ends the job; to be part of a transaction. What it has come to is shown after that, when it can be retried, and the
+    /// workers look whether it was queued meanwhile.
     void end(InfoHash infoHash, FsopsProgress end, Retries retries) {
         table.end(infoHash, end, retries);
-        lookAgainAfterCommit();
+        afterCommit(() -> {
+            show(infoHash, end);
+            arrived.release();
+        });
     }
 
-    private void lookAgainAfterCommit() {
+    private static void afterCommit(Runnable then) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                arrived.release();
+                then.run();
             }
         });
     }

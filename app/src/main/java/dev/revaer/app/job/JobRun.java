@@ -204,7 +204,6 @@ final class JobRun implements Runnable {
     }
 
     private void end(FsopsProgress end, Retries retries, EventData event, @Nullable Outcome outcome) {
-        parts.queue().show(infoHash, end);
         parts.bus().publish(Event.about(infoHash, event), () -> {
             parts.queue().end(infoHash, end, retries);
             if (outcome != null) {

@@ -107,7 +107,7 @@ class KeyServiceIT {
         var fresh = elsewhere.issue(new NewKey("new", Set.of(Scope.READ), null), "elsewhere");
 
         assertEndsInTime(issued.secret());
-        assertThat(status(fresh.secret())).isEqualTo(200);
+        Patience.until("the new key to be known", () -> status(fresh.secret()) == 200);
     }
 
     @Test
