@@ -19,7 +19,7 @@ fail() {
 }
 
 [ "$(id -u)" = 0 ] || skip "only root can build and enter an image"
-archive=$(ls target/revaer-*-linux-"$(uname -m)".tar.gz 2> /dev/null | head -n 1) || true
+archive=$(find target -maxdepth 1 -name "revaer-*-linux-$(uname -m).tar.gz" 2> /dev/null | sort | head -n 1) || true
 [ -n "$archive" ] || skip "no archive is in target/; make it with packaging/archive.sh"
 for tool in unshare nsenter setpriv chroot; do
   command -v $tool > /dev/null || skip "no $tool is here"
@@ -79,6 +79,7 @@ else
   # kept for the next time, as it is the same each time
   base=${XDG_CACHE_HOME:-$HOME/.cache}/revaer/base-bookworm.tar
   if [ ! -f "$base" ]; then
+    # shellcheck disable=SC2016
     mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' 2> /dev/null | head -n 1) || true
     debootstrap --variant=minbase --include=7zip,ca-certificates bookworm "$work/base" ${mirror:+"$mirror"} > "$work/base.log" 2>&1 \
       || skip "debootstrap could not make a base: $(tail -n 1 "$work/base.log")"
