@@ -22,8 +22,10 @@ find_jdk() {
   fail "no JDK 25 with jlink in JAVA_HOME or /usr/lib/jvm"
 }
 
-for jar in app/target/revaer-app.jar cli/target/revaer-cli.jar; do
-  [ -f "$jar" ] || fail "$jar is not there; run 'mvn -pl app,cli -am -DskipTests package' first"
+sbom=packaging/target/revaer.cdx.json
+notices=packaging/target/THIRD-PARTY.txt
+for file in app/target/revaer-app.jar cli/target/revaer-cli.jar "$sbom" "$notices"; do
+  [ -f "$file" ] || fail "$file is not there; run 'mvn -pl packaging -am -DskipTests package' first"
 done
 jdk=$(find_jdk)
 version=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' pom.xml)
@@ -46,6 +48,13 @@ case $machine in
   x86_64) rm -f "$root"/lib/lib/*-linux-aarch_64.jar ;;
   aarch64) rm -f "$root"/lib/lib/*-linux-x86_64.jar ;;
 esac
+# Whatever is shipped is in the bill of materials, as it is; but for the native that was built here.
+for jar in "$root"/lib/lib/*.jar; do
+  case $machine/${jar##*/} in
+    */revaer-*.jar | aarch64/libtorrent4j-linux-*.jar) continue ;;
+  esac
+  grep -q "$(sha256sum "$jar" | cut -c 1-64)" "$sbom" || fail "${jar##*/} is not in $sbom"
+done
 
 # What the code needs, and what nothing but its use tells: old encodings of names in archives, and jcmd to look into a
 # service that is in trouble.
@@ -60,7 +69,7 @@ cp "$root/runtime/lib/libjsig.so" "$root/lib/preload/"
 "$root/runtime/bin/java" -version 2> /dev/null || fail "the Java that jlink made does not start"
 
 cp packaging/launcher "$root/bin/revaer"
-cp docs/install.md packaging/revaer.service packaging/revaer.sysusers packaging/revaer-postgresql.conf "$root/share/"
+cp docs/install.md packaging/revaer.service packaging/revaer.sysusers packaging/revaer-postgresql.conf "$sbom" "$notices" "$root/share/"
 mkdir -p "$root/share/man/man1" "$root/share/bash-completion/completions" "$root/share/zsh/site-functions" "$root/share/fish/vendor_completions.d"
 cp cli/target/man/*.1 "$root/share/man/man1/"
 completion() {

@@ -11,7 +11,7 @@ for place in one another/place; do
   git clone --quiet --local "$here" "$work/$place"
   (
     cd "$work/$place"
-    mvn --batch-mode --quiet -pl app,cli -am -DskipTests -Dspotless.check.skip -Djacoco.skip package
+    mvn --batch-mode --quiet -pl packaging -am -DskipTests -Dspotless.check.skip -Djacoco.skip package
     packaging/archive.sh
   )
 done
