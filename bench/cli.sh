@@ -11,7 +11,9 @@ daemon=
 
 stop() {
   for pid in $service $daemon; do
-    kill "$pid" 2> /dev/null && wait "$pid" 2> /dev/null || true
+    if kill "$pid" 2> /dev/null; then
+      wait "$pid" 2> /dev/null || true
+    fi
   done
   rm -rf "$work"
 }
