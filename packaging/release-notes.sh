@@ -17,9 +17,14 @@ built=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' pom.xml)
 [ "v$built" = "$1" ] || fail "the tag is $1, but pom.xml has the version $built"
 [ -f CHANGELOG.md ] || fail "there is no CHANGELOG.md"
 
-# from the heading of the version to the next one, or to the addresses of links at the end; blank lines around it stay behind
-notes=$(awk -v heading="## [$version]" '
-  index($0, "## ") == 1 { inside = index($0, heading) == 1; next }
+heading=$(grep -E '^## ' CHANGELOG.md | tr -d '[]' | grep -F "## $version - ") || fail "CHANGELOG.md has no section of $version"
+case $heading in
+  *' - '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) ;;
+  *) fail "CHANGELOG.md has no date for $version: $heading" ;;
+esac
+# from its heading to the next one, or to the addresses of links at the end; blank lines around it stay behind
+notes=$(awk -v heading="$heading" '
+  index($0, "## ") == 1 { plain = $0; gsub(/[][]/, "", plain); inside = plain == heading; next }
   /^\[[^]]*\]: / { inside = 0 }
   inside && (NF || started) { started = 1; print }
 ' CHANGELOG.md)
