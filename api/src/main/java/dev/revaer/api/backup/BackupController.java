@@ -49,7 +49,7 @@ public final class BackupController {
     }
 
     /// Answers once the archive is whole, so that what begins to come is good.
-    @Operation(operationId = "makeBackup", summary = "All that must not be lost, in one archive", description = "As everything was at one moment, while the service runs: settings with their revisions (secrets as they are kept, sealed), categories, tags, bans, the digests of API keys, torrents with their metainfo, resume data, counters and post-processing, and the position of the event stream. Content is not in it, nor is the key that seals secrets. docs/operate.md has its format.")
+    @Operation(operationId = "makeBackup", summary = "All that must not be lost, in one archive", description = "As everything was at one moment, while the service runs: settings with their revisions (secrets as they are kept, sealed), categories, tags, bans, the digests of API keys, torrents with their metainfo, resume data, counters and post-processing, and the position of the event stream. Content is not in it, nor is the key that seals secrets. docs/backup.md has its format.")
     @ApiResponse(responseCode = "200", description = "A zip", content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
     @GetMapping(path = "/v1/backup", produces = ZIP)
     ResponseEntity<Flux<DataBuffer>> make(@Parameter(hidden = true) ServerWebExchange exchange) {

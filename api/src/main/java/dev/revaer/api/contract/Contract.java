@@ -16,6 +16,7 @@ import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -65,7 +66,8 @@ public final class Contract implements GlobalOpenApiCustomizer {
                 new Info().title("Revaer")
                         .version("1")
                         .description(DESCRIPTION)
-                        .contact(new Contact().name("Revaer").url("https://revaer.dev")));
+                        .contact(new Contact().name("Revaer").url("https://revaer.dev"))
+                        .license(new License().name("Apache License 2.0").identifier("Apache-2.0")));
         api.servers(List.of(new Server().url("/").description("Where this document is served")));
         api.tags(
                 TAGS.entrySet()

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// How a backup is written: a zip whose entries stand in this order. `docs/operate.md` tells it to users.
+/// How a backup is written: a zip whose entries stand in this order. `docs/backup.md` tells it to users.
 final class ArchiveFormat {
     static final String NAME = "revaer-backup";
     /// What is read here. A Revaer that writes what this one would misunderstand writes a higher one.
