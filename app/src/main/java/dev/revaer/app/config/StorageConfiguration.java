@@ -201,7 +201,7 @@ class StorageConfiguration {
                     ? Component.up(held)
                     : Component.degraded(
                             held + "; " + error,
-                            "See that the address of /engine/blocklist answers; it is tried again.");
+                            "See that the address of /engine/network/blocklist answers; it is tried again.");
         });
     }
 
