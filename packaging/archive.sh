@@ -79,6 +79,10 @@ completion() {
 completion bash > "$root/share/bash-completion/completions/revaer"
 completion zsh > "$root/share/zsh/site-functions/_revaer"
 completion fish > "$root/share/fish/vendor_completions.d/revaer.fish"
+# the guides, what they name, and the licence
+cp docs/*.md packaging/revaer-backup.service packaging/revaer-backup.timer "$root/share/"
+cp -R docs/monitoring "$root/share/"
+cp LICENSE "$root/"
 # Tells builds apart, so that none starts from what the JVM learnt of another.
 echo "$version-$(cd "$root" && cat lib/*.jar lib/lib/*.jar runtime/release | sha256sum | cut -c 1-12)" > "$root/lib/build"
 
