@@ -126,6 +126,14 @@ class MetricsIT {
         assertThat(promtool("", "check", "rules", MonitoringFiles.RULES.toString())).contains("SUCCESS");
     }
 
+    @Test
+    void hasAScrapeConfigurationThatPrometheusTakes() throws Exception {
+        assumeTrue(hasPromtool(), "promtool is not here: the scrape configuration is not linted");
+
+        assertThat(promtool("", "check", "config", MonitoringFiles.CONFIGURATION.toString()))
+                .contains("1 rule files found", "is valid prometheus config");
+    }
+
     /// What it says when all is well.
     private static String promtool(String input, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of("promtool"));

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What the dashboard and the alert rules of `docs/monitoring` ask Prometheus for.
 final class MonitoringFiles {
+    static final Path CONFIGURATION = Path.of("../docs/monitoring/prometheus.yml");
     static final Path RULES = Path.of("../docs/monitoring/revaer-alerts.yml");
     private static final Path DASHBOARD = Path.of("../docs/monitoring/revaer-dashboard.json");
     private static final Pattern SERIES = Pattern
