@@ -70,18 +70,20 @@ public final class BackupController {
 
     /// 200 once all of it is done, or, in a dry run, could be.
     @AuditedByItself
-    @Operation(operationId = "restoreBackup", summary = "Take over what a backup holds", description = "Adds torrents that are not here, which go on where they were as far as their files are there, gives those that are here the options they had, and sets the settings. Removes nothing. A torrent is taken over as a whole or not at all; the same archive sent again goes on where it was cut short. API keys are left out unless asked for, as some may have been revoked since.")
+    @Operation(operationId = "restoreBackup", summary = "Take over what a backup holds", description = "Adds torrents that are not here, which go on where they were as far as their files are there, gives those that are here the options they had, and sets the settings. Removes nothing. A torrent is taken over as a whole or not at all; the same archive sent again goes on where it was cut short. Parts that it does not have are left alone. API keys are left out unless asked for, as some may have been revoked since.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "200", description = "It is done, or, in a dry run, what would be")
     @Parameter(name = "dryRun", in = ParameterIn.QUERY, description = "true to be told only what would change", schema = @Schema(type = "boolean", defaultValue = "false"))
     @Parameter(name = "keys", in = ParameterIn.QUERY, description = "true to take over API keys as well", schema = @Schema(type = "boolean", defaultValue = "false"))
+    @Parameter(name = "import", in = ParameterIn.QUERY, description = "true for what another client had: what is here stays as it is, and a torrent is refused none of whose files is where it says", schema = @Schema(type = "boolean", defaultValue = "false"))
     @PostMapping(path = "/v1/restore", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)
     RestoreAnswer restore(@Parameter(hidden = true) ServerWebExchange exchange) {
         var request = exchange.getRequest();
-        var parameters = new QueryParameters(request.getQueryParams(), Set.of("dryRun", "keys"));
+        var parameters = new QueryParameters(request.getQueryParams(), Set.of("dryRun", "keys", "import"));
         var wish = new Wish(
                 parameters.flag("dryRun"),
                 parameters.flag("keys"),
+                parameters.flag("import"),
                 Caller.of(exchange),
                 request.getHeaders().getOrigin());
         try (InputStream archive = DataBufferUtils.subscriberInputStream(request.getBody(), WAITING)) {

@@ -34,7 +34,14 @@ public interface Backups {
     ///
     /// @param dryRun whether it is only to be said what would be done
     /// @param withKeys whether API keys are to be taken over as well, of which some may have been revoked since
+    /// @param isImport whether it holds what another client had: what is here stays as it is, and a torrent is refused
+    ///        whose content is said to be here and is not
     /// @param actor who asks
     /// @param origin of the web page that asks; null for none
-    record Wish(boolean dryRun, boolean withKeys, String actor, @Nullable String origin) {}
+    record Wish(
+            boolean dryRun,
+            boolean withKeys,
+            boolean isImport,
+            String actor,
+            @Nullable String origin) {}
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param madeAt when the backup was taken
 /// @param madeBy the version of Revaer that took it
-/// @param items torrents that are not as they were, and those that could not be taken over; the first thousand
+/// @param items torrents that are not as they were, and those that could not be taken over, in an import also those that
+///        are here already; the first thousand
 public record RestoreAnswer(
         boolean dryRun,
         Instant madeAt,
@@ -53,7 +54,7 @@ public record RestoreAnswer(
 
     /// One torrent.
     ///
-    /// @param outcome `added`, `changed` or `refused`
-    /// @param reason why it was refused; null if it was not
+    /// @param outcome `added`, `changed`, `kept` or `refused`
+    /// @param reason why it was refused, or what of it is to be downloaded again; null if there is nothing to say
     public record RestoredTorrent(String infoHash, String name, String outcome, @Nullable String reason) {}
 }

@@ -49,7 +49,7 @@ final class Vocabularies {
             Map.entry("FileAnswer.priority", PRIORITIES),
             Map.entry("PriorityRequest.priority", PRIORITIES),
             Map.entry("MoveAnswer.state", List.of("queued", "copying", "completed", "deferred")),
-            Map.entry("RestoredTorrent.outcome", List.of("added", "changed", "refused")),
+            Map.entry("RestoredTorrent.outcome", List.of("added", "changed", "kept", "refused")),
             Map.entry("HealthReport.status", HEALTH),
             Map.entry("Component.status", HEALTH),
             Map.entry("CreationAnswer.state", labels(CreationState.values(), CreationState::label)),

@@ -21,7 +21,7 @@ final class ArchiveFormat {
     static final String JOURNAL = "journal.json";
     static final String MANIFEST = "manifest.json";
 
-    /// Between head and torrents.
+    /// Between head and torrents; one that says nothing need not be there.
     static final List<String> PARTS = List.of(SETTINGS, CATEGORIES, TAGS, BANS, KEYS, JOURNAL);
     /// Of one torrent: what is kept of it, then its metainfo and its resume data, if it has them.
     static final Pattern TORRENT = Pattern

@@ -59,11 +59,11 @@ final class ArchiveReader {
         }
     }
 
-    /// The documents of one of the small parts, once all was read.
+    /// The documents of one of the small parts, once all was read; none of one that is not there.
     ///
     /// @throws ApiException with [BadBackup]
     <T> List<T> lines(String part, Class<T> type) {
-        var text = new String(Objects.requireNonNull(parts.get(part)), StandardCharsets.UTF_8);
+        var text = new String(parts.getOrDefault(part, new byte[0]), StandardCharsets.UTF_8);
         return text.lines().map(line -> parse(part, line.getBytes(StandardCharsets.UTF_8), type)).toList();
     }
 
@@ -81,19 +81,31 @@ final class ArchiveReader {
                     "it is of format " + head.version() + ", made by Revaer " + head.madeBy()
                             + "; this one reads format " + ArchiveFormat.VERSION);
         }
-        for (var name : ArchiveFormat.PARTS) {
-            var part = content(zip, require(zip.getNextEntry(), name), LARGEST_PART);
-            parts.put(name, part);
-            digests.put(name, Objects.requireNonNull(ArchiveWriter.sha256(part)));
-        }
-        readTorrents(zip, taker);
+        readTorrents(zip, readParts(zip), taker);
         return head;
     }
 
-    private void readTorrents(ZipInputStream zip, Consumer<Found> taker) throws IOException {
+    /// @return the entry behind them
+    private @Nullable ZipEntry readParts(ZipInputStream zip) throws IOException {
+        parts.clear();
+        digests.clear();
+        var entry = zip.getNextEntry();
+        for (var name : ArchiveFormat.PARTS) {
+            if (entry != null && entry.getName().equals(name)) {
+                var part = content(zip, entry, LARGEST_PART);
+                parts.put(name, part);
+                digests.put(name, Objects.requireNonNull(ArchiveWriter.sha256(part)));
+                entry = zip.getNextEntry();
+            }
+        }
+        return entry;
+    }
+
+    private void readTorrents(ZipInputStream zip, @Nullable ZipEntry first, Consumer<Found> taker)
+            throws IOException {
         var digest = ArchiveWriter.sha256();
         int torrents = 0;
-        var entry = zip.getNextEntry();
+        var entry = first;
         while (entry != null && !entry.getName().equals(ArchiveFormat.MANIFEST)) {
             var name = ArchiveFormat.TORRENT.matcher(entry.getName());
             if (!name.matches() || !name.group(2).equals("json") || ++torrents > MOST_TORRENTS) {

@@ -16,6 +16,9 @@ import dev.revaer.api.problem.ProblemHandler;
 import dev.revaer.app.backup.ArchiveFormat.Head;
 import dev.revaer.app.backup.ArchiveFormat.Journal;
 import dev.revaer.app.backup.ArchiveReader.Found;
+import dev.revaer.app.backup.TorrentTakeover.Outcome.Added;
+import dev.revaer.app.backup.TorrentTakeover.Outcome.Changed;
+import dev.revaer.app.backup.TorrentTakeover.Outcome.Kept;
 import dev.revaer.app.database.Store;
 import dev.revaer.app.key.SavedKeys.SavedKey;
 import dev.revaer.app.setting.SavedRevision;
@@ -53,7 +56,7 @@ final class Restore {
         requireSense(revisions, bans);
 
         var journal = journal(archive.lines(ArchiveFormat.JOURNAL, Journal.class));
-        var settings = settings(head, revisions);
+        var settings = settings(head, wish.isImport() ? List.of() : revisions);
         var ofCategories = categories(categories);
         var ofTags = tags(tags);
         var ofBans = bans(bans);
@@ -91,7 +94,7 @@ final class Restore {
 
     /// Before all that tells of itself.
     private RestoredJournal journal(List<Journal> saved) {
-        var there = saved.isEmpty() ? new Journal(0, 0) : saved.getFirst();
+        var there = saved.isEmpty() || wish.isImport() ? new Journal(0, 0) : saved.getFirst();
         if (there.lastId() < 0 || there.lastId() > there.nextId() || there.nextId() > HIGHEST_POSITION) {
             throw bad(ArchiveFormat.JOURNAL + " has ids that were never reached");
         }
@@ -123,8 +126,8 @@ final class Restore {
                     .stream()
                     .filter(other -> other.name().equals(category.name()))
                     .findFirst();
-            report.count(here.isPresent(), here.filter(category::equals).isPresent());
-            if (!wish.dryRun()) {
+            report.count(here.isPresent(), here.isPresent() && stays(category, here.get()));
+            if (!wish.dryRun() && (here.isEmpty() || !stays(category, here.get()))) {
                 parts.labels().put(category, wish.actor());
             }
         }
@@ -139,12 +142,16 @@ final class Restore {
                     .stream()
                     .filter(other -> other.name().equals(tag.name()))
                     .findFirst();
-            report.count(here.isPresent(), here.filter(tag::equals).isPresent());
-            if (!wish.dryRun()) {
+            report.count(here.isPresent(), here.isPresent() && stays(tag, here.get()));
+            if (!wish.dryRun() && (here.isEmpty() || !stays(tag, here.get()))) {
                 parts.labels().put(tag, wish.actor());
             }
         }
         return report.tally();
+    }
+
+    private boolean stays(Object saved, Object here) {
+        return wish.isImport() || here.equals(saved);
     }
 
     private Tally bans(List<Ban> saved) {
@@ -168,9 +175,9 @@ final class Restore {
     private void take(Found found) {
         try {
             switch (takeover.take(found)) {
-                case ADDED -> torrents.added(found.torrent());
-                case CHANGED -> torrents.changed(found.torrent());
-                case KEPT -> torrents.kept();
+                case Added(var remark) -> torrents.added(found.torrent(), remark);
+                case Changed() -> torrents.changed(found.torrent());
+                case Kept() -> torrents.kept(found.torrent(), wish.isImport());
             }
         } catch (ApiException e) {
             torrents.refused(found.torrent(), reason(e));

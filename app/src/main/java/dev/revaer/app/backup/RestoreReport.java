@@ -17,9 +17,10 @@ final class RestoreReport {
     private int kept;
     private int refused;
 
-    void added(SavedTorrent torrent) {
+    /// @param remark what whoever asks should know; null for nothing
+    void added(SavedTorrent torrent, @Nullable String remark) {
         added++;
-        list(torrent, "added", null);
+        list(torrent, "added", remark);
     }
 
     void changed(SavedTorrent torrent) {
@@ -27,8 +28,12 @@ final class RestoreReport {
         list(torrent, "changed", null);
     }
 
-    void kept() {
+    /// @param isTold whether it is to be named
+    void kept(SavedTorrent torrent, boolean isTold) {
         kept++;
+        if (isTold) {
+            list(torrent, "kept", null);
+        }
     }
 
     void refused(SavedTorrent torrent, String reason) {

@@ -22,20 +22,28 @@ final class TorrentTakeover {
         this.wish = wish;
     }
 
-    enum Outcome {
-        ADDED, CHANGED, KEPT
+    /// What became of one.
+    sealed interface Outcome {
+        /// @param remark what of it is to be downloaded again; null for nothing that is known of
+        record Added(@Nullable String remark) implements Outcome {}
+
+        record Changed() implements Outcome {}
+
+        record Kept() implements Outcome {}
     }
 
-    /// One that is here keeps its files, its counters and its run; what was wanted of it is wanted again.
+    /// One that is here keeps its files, its counters and its run; what was wanted of it is wanted again, unless it
+    /// comes from another client.
     Outcome take(Found found) {
         var kept = found.torrent().with(found.metainfo(), found.resumeData());
         var here = here(kept);
         if (here != null) {
-            return change(here, kept);
+            return wish.isImport() ? new Outcome.Kept() : change(here, kept);
         }
+        var remark = wish.isImport() ? parts.readmission().survey(kept) : null;
         if (wish.dryRun()) {
             parts.readmission().check(kept);
-            return Outcome.ADDED;
+            return new Outcome.Added(remark);
         }
         var infoHash = kept.torrent().infoHashes().first();
         var job = found.torrent().job();
@@ -55,7 +63,7 @@ final class TorrentTakeover {
                                     null,
                                     null));
         }
-        return Outcome.ADDED;
+        return new Outcome.Added(remark);
     }
 
     private @Nullable Torrent here(Kept kept) {
@@ -71,12 +79,12 @@ final class TorrentTakeover {
     private Outcome change(Torrent here, Kept kept) {
         var wanted = kept.torrent().options();
         if (here.options().equals(wanted)) {
-            return Outcome.KEPT;
+            return new Outcome.Kept();
         }
         if (!wish.dryRun()) {
             parts.catalog().change(here.infoHash(), _ -> wanted, wish.actor());
         }
-        return Outcome.CHANGED;
+        return new Outcome.Changed();
     }
 
     private void insert(InfoHash infoHash, SavedJob job) {

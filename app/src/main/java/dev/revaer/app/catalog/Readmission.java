@@ -7,6 +7,7 @@ import dev.revaer.app.database.Store;
 import dev.revaer.app.directory.Directories;
 import dev.revaer.app.directory.FinalDirs;
 import dev.revaer.app.volume.RootGuard;
+import dev.revaer.engine.EngineError.BadDownloadDir;
 import dev.revaer.engine.EngineError.DuplicateTorrent;
 import dev.revaer.engine.EngineError.UnreadableMagnet;
 import dev.revaer.engine.EngineError.UnreadableMetainfo;
@@ -21,7 +22,9 @@ import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.TorrentAdded;
 import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.Standing;
+import dev.revaer.engine.file.FileNames;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.ContentSurvey;
 import dev.revaer.engine.session.PieceSample;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +78,14 @@ public final class Readmission {
             directories.resolve(kept.finalDir());
         }
         var bytes = torrent.metainfo();
-        if (bytes != null && !isSame(torrent, metainfo.read(bytes.bytes()).infoHashes())) {
-            throw new EngineException(new UnreadableMetainfo("it is another torrent's"));
+        if (bytes != null) {
+            var read = metainfo.read(bytes.bytes());
+            if (!isSame(torrent, read.infoHashes())) {
+                throw new EngineException(new UnreadableMetainfo("it is another torrent's"));
+            }
+            if (!torrent.options().renamedFiles().isEmpty()) {
+                FileNames.check(read.files(), torrent.options().renamedFiles());
+            }
         }
         var magnet = torrent.magnet();
         if (magnet != null && !isSame(torrent, metainfo.readMagnet(magnet).infoHashes())) {
@@ -89,6 +98,28 @@ public final class Readmission {
         return torrent.infoHashes().all().stream().anyMatch(others.all()::contains);
     }
 
+    /// Looks for the content that the resume data says is here.
+    ///
+    /// @return what is to be said of it; null if all of it is here, or none is said to be
+    /// @throws EngineException with [BadDownloadDir] if nothing of it is here
+    public @Nullable String survey(Kept kept) {
+        var torrent = kept.torrent();
+        var found = ContentSurvey.of(torrent.in(directories.resolve(torrent.downloadDir())));
+        if (found.missing().isEmpty()) {
+            return null;
+        }
+        if (found.missing().size() == found.expected()) {
+            throw new EngineException(
+                    new BadDownloadDir(
+                            torrent.downloadDir(),
+                            "its content should lie there: " + found.missing().getFirst() + " does not"));
+        }
+        return "%d of %d files are not there, %s for one: checked, and downloaded again".formatted(
+                found.missing().size(),
+                found.expected(),
+                found.missing().getFirst());
+    }
+
     /// Takes it in. It goes on without its files being checked, unless a look at one of its pieces says otherwise.
     ///
     /// @param more what else is kept of it, in the same transaction
@@ -98,7 +129,7 @@ public final class Readmission {
         check(kept);
         rules.check(TorrentOptions.NONE, kept.torrent().options());
         guard.admit(kept.torrent().downloadDir());
-        var torrent = believed(kept.torrent());
+        var torrent = believed(named(kept.torrent()));
         var infoHash = torrent.infoHashes().first();
         var standing = Standing.of(null, torrent.options());
         Store.await(
@@ -139,6 +170,12 @@ public final class Readmission {
             rules.goals().waive(infoHash, torrent.options());
         }
         more.run();
+    }
+
+    /// As the engine calls it, which other clients may not.
+    private StoredTorrent named(StoredTorrent torrent) {
+        var bytes = torrent.metainfo();
+        return bytes == null ? torrent : torrent.named(metainfo.read(bytes.bytes()).name());
     }
 
     /// The files may have changed since, or not be here.

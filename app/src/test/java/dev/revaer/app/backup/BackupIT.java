@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -189,6 +191,45 @@ class BackupIT {
         try (var left = Files.list(service.options().dataDir().resolve("backup"))) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void importsTorrentsAndLeavesAllElseAsItIs() throws Exception {
+        var film = "/v1/torrents/" + fill();
+        var torrents = changed(client.bytes("/v1/backup"), BackupIT::withoutParts);
+        client.patch("/v1/config", "{\"limits\": {\"uploadBytesPerSecond\": 5}}");
+        client.put("/v1/categories/films", "{\"seedGoals\": {\"ratio\": 3.0}}");
+        client.patch(LATER, "{\"tags\": [\"mine\"]}");
+        client.delete(film);
+        Patience.until("gone", () -> client.get(film).status() == 404);
+        var content = service.options().downloadDir().resolve("film.mkv");
+        var away = Files.move(content, directory.resolve("away"));
+
+        var refused = restore(torrents, "?import=true");
+        assertThat(refused.at("/torrents/refused").asInt()).isEqualTo(1);
+        assertThat(refused.at("/items").toString())
+                .contains("its content should lie there: film.mkv", "kept");
+
+        Files.move(away, content);
+        var done = restore(torrents, "?import=true");
+        assertThat(done.at("/torrents/added").asInt()).isEqualTo(1);
+        assertThat(done.at("/torrents/kept").asInt()).isEqualTo(1);
+        Patience.until("seeding", () -> state(film).equals("seeding"));
+        assertThat(client.get(LATER).at("/tags/0").asString()).isEqualTo("mine");
+        assertThat(client.get("/v1/config").at("/settings/limits/uploadBytesPerSecond").asLong())
+                .isEqualTo(5);
+        assertThat(client.get("/v1/categories").at("/items/0/seedGoals/ratio").asDouble()).isEqualTo(3);
+    }
+
+    /// As a client's torrents come: with categories, and nothing else.
+    private static void withoutParts(Map<String, byte[]> parts) {
+        var manifest = (ObjectNode) JsonMapper.shared().readTree(parts.remove("manifest.json"));
+        for (var name : List
+                .of("settings.jsonl", "tags.jsonl", "bans.jsonl", "keys.jsonl", "journal.json")) {
+            parts.remove(name);
+            ((ObjectNode) manifest.path("parts")).remove(name);
+        }
+        parts.put("manifest.json", manifest.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -89,6 +89,22 @@ public record StoredTorrent(
         return with(null, holds, options, counters);
     }
 
+    /// The same torrent, called otherwise.
+    public StoredTorrent named(String other) {
+        return new StoredTorrent(
+                infoHashes,
+                other,
+                magnet,
+                metainfo,
+                resumeData,
+                downloadDir,
+                holds,
+                addedAt,
+                completedAt,
+                options,
+                counters);
+    }
+
     /// The same torrent, its files elsewhere.
     public StoredTorrent in(Path directory) {
         return with(directory, resumeData, holds, options, counters);

@@ -61,13 +61,17 @@ public record FileLayout(
         return isLink;
     }
 
+    /// The first piece of a file.
+    ///
     /// @param at position in [#files]
-    int firstPiece(int at) {
+    public int firstPiece(int at) {
         return (int) (offsets.get(at) / pieceLength);
     }
 
+    /// The last piece of a file.
+    ///
     /// @param at position in [#files] of a file that is not empty
-    int lastPiece(int at) {
+    public int lastPiece(int at) {
         return (int) ((offsets.get(at) + files.get(at).sizeBytes() - 1) / pieceLength);
     }
 }

@@ -103,10 +103,13 @@ public record FileParameters(
         var originals = new HashMap<Integer, String>();
         for (var file : layout.files()) {
             var name = names.get(file.index());
+            var last = before.get((Object) file.index());
             if (name != null) {
                 originals.put(file.index(), file.path());
-                settle(downloadDir, file, before.get((Object) file.index()), name);
+                settle(downloadDir, file, last, name);
                 info.rename_file(file.index(), name);
+            } else if (last != null) {
+                settle(downloadDir, file, last, file.path());
             }
         }
         before.delete();
@@ -116,11 +119,14 @@ public record FileParameters(
         return originals;
     }
 
-    /// Ends a rename that a crash has cut short after it was decided on.
+    /// Ends a rename that a crash has cut short after it was decided on, or that another client left to be done.
+    ///
+    /// @param before what the resume data calls it, which nobody vouches for
     private static void settle(Path downloadDir, TorrentFile file, @Nullable String before, String name) {
-        var target = downloadDir.resolve(name);
-        var source = downloadDir.resolve(before == null ? file.path() : before);
-        if (source.equals(target) || Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        var target = downloadDir.resolve(name).normalize();
+        var source = downloadDir.resolve(before == null ? file.path() : before).normalize();
+        if (!source.startsWith(downloadDir.normalize()) || source.equals(target)
+                || Files.exists(target, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
