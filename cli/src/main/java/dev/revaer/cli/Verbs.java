@@ -38,6 +38,7 @@ import dev.revaer.cli.swarm.BansCommand;
 import dev.revaer.cli.swarm.PeersCommand;
 import dev.revaer.cli.swarm.TrackersCommand;
 import dev.revaer.cli.swarm.WebSeedsCommand;
+import dev.revaer.cli.takeover.ImportCommand;
 import dev.revaer.cli.torrent.ActionCommand;
 import dev.revaer.cli.torrent.AddCommand;
 import dev.revaer.cli.torrent.LsCommand;
@@ -100,6 +101,7 @@ final class Verbs {
         verbs.put("setup", SetupCommand::of);
         verbs.put("backup", BackupCommand::new);
         verbs.put("restore", RestoreCommand::new);
+        verbs.put("import", ImportCommand::of);
         verbs.put("completion", CompletionCommand::new);
         return Collections.unmodifiableMap(verbs);
     }

@@ -15,8 +15,8 @@ import picocli.CommandLine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The packaged command line, run as a process as users run it: by a shell that finds `revaer` on its path.
-final class CliProgram {
-    static final Path JAR = Path.of("../cli/target/revaer-cli.jar").toAbsolutePath().normalize();
+public final class CliProgram {
+    public static final Path JAR = Path.of("../cli/target/revaer-cli.jar").toAbsolutePath().normalize();
 
     private static final int LIMIT_SECONDS = 60;
 
@@ -26,7 +26,7 @@ final class CliProgram {
 
     /// @param work where commands run
     /// @param config where `revaer/cli.toml` lies
-    CliProgram(Path work, Path config) throws IOException, InterruptedException {
+    public CliProgram(Path work, Path config) throws IOException, InterruptedException {
         this.work = work;
         this.config = config;
         this.bin = Files.createDirectories(work.resolveSibling("bin"));
@@ -59,7 +59,7 @@ final class CliProgram {
     }
 
     /// Runs a line of a shell to its end.
-    Outcome run(String line) throws IOException, InterruptedException {
+    public Outcome run(String line) throws IOException, InterruptedException {
         var out = Files.createTempFile(bin, "out", "");
         var err = Files.createTempFile(bin, "err", "");
         var builder = new ProcessBuilder("bash", "-c", line).directory(work.toFile())
@@ -70,6 +70,7 @@ final class CliProgram {
         environment.keySet().removeIf(name -> name.startsWith("REVAER_") || name.equals("JAVA_TOOL_OPTIONS"));
         environment.put("PATH", bin + ":" + environment.get("PATH"));
         environment.put("XDG_CONFIG_HOME", config.toString());
+        environment.put("XDG_DATA_HOME", work.resolve("data").toString());
         environment.put("LC_ALL", "C.UTF-8");
         var process = builder.start();
         try {
@@ -82,5 +83,5 @@ final class CliProgram {
     }
 
     /// What came of it.
-    record Outcome(int exitCode, String out, String err) {}
+    public record Outcome(int exitCode, String out, String err) {}
 }

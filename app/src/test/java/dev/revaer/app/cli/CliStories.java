@@ -47,7 +47,30 @@ final class CliStories {
 
     /// What must be alone, as it changes what others rely on.
     List<Story> oneByOne() {
-        return List.of();
+        return List.of(imports());
+    }
+
+    private Story imports() {
+        return new Story().then(world::layOldClients)
+                .good("revaer import qbittorrent --dry-run", "1 would be added", "kali linux")
+                .good(
+                        "revaer import qbittorrent qBittorrent --map-path /downloads=/srv/downloads --yes",
+                        "1 added")
+                .good("revaer import qbittorrent --only '*linux*' --paused --yes", "1 added")
+                .good("revaer import qbittorrent --yes -o json", "\"kept\":1", "\"unreadable\":0")
+                .bad(USAGE, "revaer import qbittorrent transmission --yes", "no directory of qBittorrent")
+                .bad(USAGE, "revaer import qbittorrent", "--yes")
+                .good("revaer import transmission --dry-run", "1 would be added", "mint")
+                .good(
+                        "revaer import transmission transmission --map-path /downloads/complete=/srv/downloads --yes",
+                        "1 added")
+                .good("revaer import transmission --only mint --yes", "1 added")
+                .bad(USAGE, "revaer import transmission qBittorrent --yes", "no configuration directory")
+                .either(
+                        Set.of(FAULT),
+                        "revaer import transmission transmission-elsewhere --yes -o json",
+                        "must lie in")
+                .good("revaer rm 'kali linux' plain mint lmde");
     }
 
     /// What goes last.

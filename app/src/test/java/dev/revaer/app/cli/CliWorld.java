@@ -71,6 +71,48 @@ final class CliWorld {
         return true;
     }
 
+    /// What qBittorrent and Transmission would keep of torrents whose metadata has not come, in their usual places and in
+    /// others, where they call the directory of downloads otherwise.
+    Object layOldClients() throws IOException {
+        var downloads = service.options().downloadDir().toString();
+        fastresume("data/qBittorrent", "kali linux", downloads);
+        fastresume("qBittorrent", "plain", "/downloads");
+        resume("../config/transmission-daemon", "mint", downloads);
+        resume("transmission", "lmde", "/downloads/complete");
+        resume("transmission-elsewhere", "nowhere", "/elsewhere");
+        return work;
+    }
+
+    private void fastresume(String directory, String name, String downloads) throws IOException {
+        var backup = Files.createDirectories(work.resolve(directory).resolve("BT_backup"));
+        Files.writeString(
+                backup.resolve(name + ".fastresume"),
+                "d9:info-hash" + text(hash(name)) + "8:qBt-name" + text(name) + "9:save_path"
+                        + text(downloads) + "e");
+    }
+
+    private void resume(String directory, String name, String downloads) throws IOException {
+        var home = work.resolve(directory).normalize();
+        Files.createDirectories(home.resolve("torrents"));
+        Files.createDirectories(home.resolve("resume"));
+        Files.writeString(
+                home.resolve("torrents").resolve(name + ".torrent"),
+                "d11:magnet-infod12:display-name" + text(name) + "9:info_hash" + text(hash(name)) + "ee");
+        Files.writeString(
+                home.resolve("resume").resolve(name + ".resume"),
+                "d11:destination" + text(downloads) + "e");
+    }
+
+    /// Bencoded.
+    private static String text(String ascii) {
+        return ascii.length() + ":" + ascii;
+    }
+
+    /// Twenty bytes that differ by the name.
+    private static String hash(String name) {
+        return (name + "x".repeat(20)).substring(0, 20);
+    }
+
     private void awaitJob(String name, String state) throws Exception {
         try (var client = ServiceClient.of(service.options().url(), service.options().cliFile())) {
             Patience.until(

@@ -23,9 +23,13 @@ final class QBittorrent {
     private QBittorrent() {}
 
     static ForeignProcess start(Share share) throws Exception {
+        return start(share, ServiceFixture.freePort(), "");
+    }
+
+    /// The same with a port of its web API, and more lines of its section on BitTorrent.
+    static ForeignProcess start(Share share, int webPort, String more) throws Exception {
         var program = ForeignProgram.QBITTORRENT.require();
-        var webPort = ServiceFixture.freePort();
-        configure(share, webPort);
+        configure(share, webPort, more);
         var command = List.of(
                 program,
                 "--profile=" + share.home(),
@@ -52,7 +56,7 @@ final class QBittorrent {
         }
     }
 
-    private static void configure(Share share, int webPort) throws IOException {
+    private static void configure(Share share, int webPort, String more) throws IOException {
         var config = Files.createDirectories(share.home().resolve("qBittorrent/config"));
         Files.writeString(
                 config.resolve("qBittorrent.conf"),
@@ -69,6 +73,7 @@ final class QBittorrent {
                         Session\\MultiConnectionsPerIp=true
                         Session\\Port=%d
                         Session\\QueueingSystemEnabled=false
+                        %s
 
                         [Network]
                         PortForwardingEnabled=false
@@ -83,6 +88,7 @@ final class QBittorrent {
                         share.isEncrypted() ? ENCRYPTION_REQUIRED : ENCRYPTION_ALLOWED,
                         share.host(),
                         share.port(),
+                        more,
                         webPort));
     }
 }

@@ -28,8 +28,12 @@ final class Transmission {
     private Transmission() {}
 
     static ForeignProcess start(Share share) throws Exception {
+        return start(share, ServiceFixture.freePort());
+    }
+
+    /// The same with a port of its RPC.
+    static ForeignProcess start(Share share, int rpcPort) throws Exception {
         var program = ForeignProgram.TRANSMISSION.require();
-        var rpcPort = ServiceFixture.freePort();
         var home = Files.createDirectories(share.home());
         Files.write(home.resolve("settings.json"), JSON.writeValueAsBytes(settings(share, rpcPort)));
         var rpc = URI.create("http://127.0.0.1:" + rpcPort + "/transmission/rpc");

@@ -33,4 +33,12 @@ public final class Backups {
         var query = new Query().with("dryRun", dryRun ? true : null).with("keys", keys ? true : null);
         return client.upload(query.of("/v1/restore"), "application/zip", archive, LIMIT);
     }
+
+    /// Gives the service what another client had, written as a backup: nothing that is there is changed.
+    ///
+    /// @param dryRun only say what that would add
+    public Fields takeOver(Path archive, boolean dryRun) {
+        var query = new Query().with("dryRun", dryRun ? true : null).with("import", true);
+        return client.upload(query.of("/v1/restore"), "application/zip", archive, LIMIT);
+    }
 }

@@ -110,6 +110,11 @@ public final class Session implements AutoCloseable {
         return surroundings.editor();
     }
 
+    /// The user's directories.
+    public Surroundings.Home home() {
+        return surroundings.home();
+    }
+
     /// Makes sure that a configuration file can be made.
     ///
     /// @throws CliException if there is one

@@ -12,16 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// @param url `REVAER_URL`; null when unset or empty
 /// @param apiKey `REVAER_API_KEY`; null when unset or empty
 /// @param configFile may not exist
+/// @param home where programs keep what is the user's
 /// @param editor what the user edits files with, a command of the shell
 public record Surroundings(
         @Nullable String url,
         @Nullable String apiKey,
         Path configFile,
+        Home home,
         String editor,
         Terminal terminal) {
     private static final int USUAL_COLUMNS = 80;
     private static final int USUAL_ROWS = 24;
     private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,3}");
+
+    /// The user's directories (XDG Base Directory Specification).
+    ///
+    /// @param config of configuration
+    /// @param data of what programs keep
+    public record Home(Path directory, Path config, Path data) {}
 
     /// Reads them from an environment.
     ///
@@ -34,7 +42,8 @@ public record Surroundings(
         return new Surroundings(
                 set(environment, "REVAER_URL"),
                 set(environment, "REVAER_API_KEY"),
-                configDirectory(environment, home).resolve("revaer").resolve("cli.toml"),
+                homeOf(environment, home).config().resolve("revaer").resolve("cli.toml"),
+                homeOf(environment, home),
                 editor(environment),
                 new Terminal(
                         interactive,
@@ -48,15 +57,20 @@ public record Surroundings(
         return SIZE.matcher(value).matches() ? Integer.parseInt(value) : usual;
     }
 
-    private static Path configDirectory(Map<String, String> environment, String home) {
-        String given = set(environment, "XDG_CONFIG_HOME");
-        // The XDG specification has relative paths ignored.
-        if (given != null && Path.of(given).isAbsolute()) {
-            return Path.of(given);
-        }
+    private static Home homeOf(Map<String, String> environment, String home) {
         // What the service goes by as well. Java goes by the list of users, where those of containers often are not.
         String ours = set(environment, "HOME");
-        return Path.of(ours == null ? home : ours, ".config");
+        var directory = Path.of(ours == null ? home : ours);
+        return new Home(
+                directory,
+                given(environment, "XDG_CONFIG_HOME", directory.resolve(".config")),
+                given(environment, "XDG_DATA_HOME", directory.resolve(".local/share")));
+    }
+
+    private static Path given(Map<String, String> environment, String name, Path usual) {
+        String given = set(environment, name);
+        // The XDG specification has relative paths ignored.
+        return given != null && Path.of(given).isAbsolute() ? Path.of(given) : usual;
     }
 
     private static String editor(Map<String, String> environment) {
