@@ -24,6 +24,8 @@ final class TorrentTakeover {
 
     /// What became of one.
     sealed interface Outcome {
+        /// It was not here before.
+        ///
         /// @param remark what of it is to be downloaded again; null for nothing that is known of
         record Added(@Nullable String remark) implements Outcome {}
 

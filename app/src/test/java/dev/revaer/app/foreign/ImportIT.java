@@ -52,6 +52,7 @@ class ImportIT {
     void start() throws Exception {
         ForeignProgram.tellWhatIsMissing();
         directory = temp.toRealPath();
+        old = directory.resolve("elsewhere");
         service = ServiceFixture.start(directory, DatabaseFixture.freshDatabase());
         client = ServiceClient.of(service.options().url(), service.options().cliFile());
         program = new CliProgram(
@@ -92,7 +93,6 @@ class ImportIT {
     @Test
     void takesOverFromTransmission() throws Exception {
         ForeignProgram.TRANSMISSION.require();
-        old = directory.resolve("elsewhere");
         var home = directory.resolve("home");
         var share = shareOfFetched(home);
         Known known;
