@@ -70,7 +70,7 @@ final class CliStories {
                         Set.of(FAULT),
                         "revaer import transmission transmission-elsewhere --yes -o json",
                         "must lie in")
-                .good("revaer rm 'kali linux' plain mint lmde");
+                .good("revaer rm 'kali linux' plain 6d696e7478 lmde"); // another mint is here
     }
 
     /// What goes last.
