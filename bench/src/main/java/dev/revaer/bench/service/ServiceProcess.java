@@ -1,5 +1,6 @@
 package dev.revaer.bench.service;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.revaer.app.Revaer;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +138,14 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /// The libraries of this program, Revaer among them. An AOT cache takes no directories, as those are that our own classes
+    /// lie in while they are tested, which no service needs.
+    private static String archives() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Files.isDirectory(Path.of(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private ProcessBuilder serve() {
         return builder(
                 List.of(
@@ -159,7 +170,7 @@ public final class ServiceProcess implements AutoCloseable {
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        archives(),
                         Revaer.class.getName()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
