@@ -20,6 +20,25 @@ stop() {
 trap stop EXIT
 
 export XDG_CONFIG_HOME=$work/config
+
+# measure NAME COMMAND...: the least and the median, in milliseconds
+measure() {
+  local name=$1 times=() begun
+  shift
+  "$@" > /dev/null
+  for _ in $(seq "$runs"); do
+    begun=$(date +%s%N)
+    "$@" > /dev/null
+    times+=($((($(date +%s%N) - begun) / 1000000)))
+  done
+  printf '%s\n' "${times[@]}" | sort -n | awk -v name="$name" \
+    '{ t[NR] = $1 } END { printf "%-26s least %4d ms  median %4d ms\n", name, t[1], t[int((NR + 1) / 2)] }'
+}
+
+echo "$runs runs each, load $(cut -d' ' -f1 /proc/loadavg)"
+# needs no service, which works for some time after its start
+measure 'revaer version' "$here/revaer" version
+
 port=$((20000 + RANDOM % 10000))
 "$here/revaer" up --loopback-only --data-dir "$work/data" --listen "127.0.0.1:$port" > "$work/up.log" 2>&1 < /dev/null &
 service=$!
@@ -39,22 +58,6 @@ if command -v transmission-daemon > /dev/null && command -v transmission-remote 
   done
 fi
 
-# measure NAME COMMAND...: the least and the median, in milliseconds
-measure() {
-  local name=$1 times=() begun
-  shift
-  "$@" > /dev/null
-  for _ in $(seq "$runs"); do
-    begun=$(date +%s%N)
-    "$@" > /dev/null
-    times+=($((($(date +%s%N) - begun) / 1000000)))
-  done
-  printf '%s\n' "${times[@]}" | sort -n | awk -v name="$name" \
-    '{ t[NR] = $1 } END { printf "%-26s least %4d ms  median %4d ms\n", name, t[1], t[int((NR + 1) / 2)] }'
-}
-
-echo "$runs runs each, load $(cut -d' ' -f1 /proc/loadavg)"
-measure 'revaer version' "$here/revaer" version
 measure 'revaer ls' "$here/revaer" ls
 measure 'revaer health' "$here/revaer" health -q
 if [ -n "$daemon" ]; then
