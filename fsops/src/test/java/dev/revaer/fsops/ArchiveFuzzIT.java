@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Damages real archives at random.
 final class ArchiveFuzzIT {
     private static final long SEED = 20_261_121;
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 250;
 
     @TempDir
     private Path root;

@@ -124,6 +124,7 @@ final class CliStories {
                 .good("revaer action deadline debian-13 --piece 0 --within 30s", "debian-13 is ")
                 .good("revaer action recheck debian-13", "debian-13 is ")
                 .good("revaer history debian-13", "torrent_updated")
+                .good("revaer history debian-13 --limit 200", "torrent_added", "fsops_completed")
                 .good("revaer history debian-13 --type completed --type failure", "completed")
                 .good("revaer export debian-13", "Saved debian-13.torrent\n")
                 .good("revaer export debian-13 --to copy.torrent", "Saved copy.torrent\n")
