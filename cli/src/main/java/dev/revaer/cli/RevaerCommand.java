@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
 public final class RevaerCommand {
     private static final int OUR_FAULT = 1;
     private static final int HELP_WIDTH = 120;
+    private static final List<String> VERSION = List.of("version");
 
     private RevaerCommand() {}
 
@@ -88,6 +89,9 @@ public final class RevaerCommand {
     static int run(Surroundings surroundings, Console console, List<String> arguments) {
         var options = new GlobalOptions();
         try (var session = new Session(options, surroundings, console)) {
+            if (arguments.equals(VERSION)) {
+                return version(session);
+            }
             var line = line(options, session, arguments)
                     .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
             line.setParameterExceptionHandler((fault, _) -> explain(fault, session));
@@ -96,6 +100,15 @@ public final class RevaerCommand {
             line.setOut(new PrintWriter(help));
             int exitCode = line.execute(arguments.toArray(String[]::new));
             return help.getBuffer().isEmpty() ? exitCode : show(help.toString(), exitCode, session);
+        }
+    }
+
+    // What scripts ask first: to look for options would take longer than all else.
+    private static int version(Session session) {
+        try {
+            return new VersionCommand(session).call();
+        } catch (CliException e) {
+            return session.report(e);
         }
     }
 
