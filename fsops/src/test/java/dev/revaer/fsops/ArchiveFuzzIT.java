@@ -21,7 +21,7 @@ final class ArchiveFuzzIT {
     private static final long SEED = 20_261_121;
     private static final int ROUNDS = 250;
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path root;
 
     static Stream<String> extensions() {

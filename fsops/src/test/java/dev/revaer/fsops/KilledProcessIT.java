@@ -33,6 +33,7 @@ final class KilledProcessIT {
     private static final long SEED = 20_261_121;
     private static final int KILLS = 100;
     private static final String WAITING = "waiting in ";
+    private static final String STEPS = "steps ";
 
     @TempDir(factory = InMemory.class)
     private Path root;
@@ -81,7 +82,7 @@ final class KilledProcessIT {
             this.directory = directory;
             this.kind = kind;
             this.classPath = classPath;
-            this.classes = directory.resolve("classes.jsa");
+            this.classes = directory.resolve("classes.aot");
         }
 
         Toll run() throws Exception {
@@ -106,16 +107,17 @@ final class KilledProcessIT {
 
         /// Runs undisturbed, and keeps the classes for those that follow.
         private int stepsOf(Scene scene) throws Exception {
-            var process = start(scene, 0, "-XX:ArchiveClassesAtExit=" + classes);
+            var process = start(scene, 0, "-XX:AOTCacheOutput=" + classes);
             try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-                var steps = Integer.parseInt(lastLine(out.lines().toList()));
+                // the JVM has its say, too
+                var steps = out.lines().filter(line -> line.startsWith(STEPS)).findFirst();
                 assertThat(process.waitFor()).isZero();
-                return steps;
+                return Integer.parseInt(steps.orElseThrow().substring(STEPS.length()));
             }
         }
 
         private long millisOf(Scene scene) throws Exception {
-            var process = start(scene, 0, "-XX:SharedArchiveFile=" + classes);
+            var process = start(scene, 0, "-XX:AOTCache=" + classes);
             try (var out = process.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).isEqualTo(Child.RUNNING);
                 var started = System.nanoTime();
@@ -125,7 +127,7 @@ final class KilledProcessIT {
         }
 
         private void killBefore(int step, Scene scene) throws Exception {
-            var process = start(scene, step, "-XX:SharedArchiveFile=" + classes);
+            var process = start(scene, step, "-XX:AOTCache=" + classes);
             try (var out = process.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).isEqualTo(Child.RUNNING);
                 var line = out.readLine();
@@ -136,7 +138,7 @@ final class KilledProcessIT {
         }
 
         private void killAfter(long millis, Scene scene) throws Exception {
-            var process = start(scene, 0, "-XX:SharedArchiveFile=" + classes);
+            var process = start(scene, 0, "-XX:AOTCache=" + classes);
             try (var out = process.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).isEqualTo(Child.RUNNING);
                 if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
@@ -156,7 +158,6 @@ final class KilledProcessIT {
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
-                    "-Xshare:auto",
                     "-Xlog:disable",
                     option,
                     "-cp",
@@ -167,10 +168,6 @@ final class KilledProcessIT {
                     Integer.toString(step)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         }
 
-        private static String lastLine(List<String> lines) {
-            assertThat(lines).isNotEmpty();
-            return lines.getLast();
-        }
     }
 
     /// Classes are kept only of jars.
@@ -251,7 +248,7 @@ final class KilledProcessIT {
                         @Override
                         public void progress(Stage at, long bytesDone, long bytesTotal) {}
                     });
-            System.out.println(taken.get());
+            System.out.println(STEPS + taken.get());
         }
 
         private static void waitForTheEnd() {
