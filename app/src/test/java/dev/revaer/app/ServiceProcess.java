@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.revaer.app.database.PostgresPrograms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,6 +96,10 @@ final class ServiceProcess {
     }
 
     Process startUp(Map<String, String> environment) throws IOException {
+        var postgres = dataDir.resolve("postgresql");
+        if (!environment.containsKey("DATABASE_URL") && !Files.exists(postgres)) {
+            PostgresPrograms.linkInto(postgres);
+        }
         return start(
                 environment,
                 "up",

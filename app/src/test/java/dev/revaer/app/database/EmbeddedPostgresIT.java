@@ -44,6 +44,7 @@ class EmbeddedPostgresIT {
     @BeforeEach
     void nameTheHome() throws IOException {
         home = data.toRealPath().resolve("postgresql");
+        PostgresPrograms.linkInto(home);
     }
 
     @Test
@@ -129,6 +130,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void redoesWhatACrashHasLeftHalfDone() throws Exception {
+        DirectoryTree.delete(home);
         Files.createDirectories(home.resolve("cluster.unfinished", "base"));
         Files.writeString(home.resolve("cluster.unfinished", "PG_VERSION"), "17");
         Files.createDirectories(home.resolve("bin-0123.unfinished", "bin"));
@@ -226,6 +228,7 @@ class EmbeddedPostgresIT {
     }
 
     private void copyTheCluster() throws Exception {
+        DirectoryTree.delete(home);
         var copy = new ProcessBuilder("cp", "-a", stopped.toString(), home.toString()).inheritIO().start();
         assertThat(copy.waitFor()).isZero();
     }
