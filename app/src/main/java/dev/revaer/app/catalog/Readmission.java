@@ -24,8 +24,8 @@ import dev.revaer.engine.event.EventData.TorrentRemoved;
 import dev.revaer.engine.event.Standing;
 import dev.revaer.engine.file.FileNames;
 import dev.revaer.engine.resume.StoredTorrent;
-import dev.revaer.engine.session.ContentSurvey;
-import dev.revaer.engine.session.PieceSample;
+import dev.revaer.engine.session.content.ContentSurvey;
+import dev.revaer.engine.session.content.PieceSample;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in torrents that were here, or in another Revaer, at another time: with all that was kept of them, each in one

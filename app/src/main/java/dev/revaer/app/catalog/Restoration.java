@@ -15,7 +15,7 @@ import dev.revaer.engine.event.Event;
 import dev.revaer.engine.event.EventBus;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.resume.StoredTorrent;
-import dev.revaer.engine.session.PieceSample;
+import dev.revaer.engine.session.content.PieceSample;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -23,6 +23,7 @@ import dev.revaer.engine.selection.FilePriority;
 import dev.revaer.engine.selection.Selection;
 import dev.revaer.engine.session.file.FileLayout;
 import dev.revaer.engine.session.jni.Swig;
+import dev.revaer.engine.session.pump.CommandThread;
 import org.libtorrent4j.swig.bitfield;
 import org.libtorrent4j.swig.int_vector;
 import org.libtorrent4j.swig.torrent_handle;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.revaer.engine.EngineException;
+import dev.revaer.engine.session.pump.CommandThread;
 import org.libtorrent4j.swig.status_flags_t;
 import org.libtorrent4j.swig.torrent_handle;
 import org.libtorrent4j.swig.torrent_status;

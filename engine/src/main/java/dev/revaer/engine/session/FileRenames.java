@@ -18,6 +18,7 @@ import dev.revaer.engine.EngineError.RenameRefused;
 import dev.revaer.engine.EngineException;
 import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.session.file.FileLayout;
+import dev.revaer.engine.session.pump.CommandThread;
 import org.libtorrent4j.swig.torrent_handle;
 
 /// Has libtorrent rename files, and waits until its disk thread has.

@@ -19,6 +19,7 @@ import dev.revaer.engine.session.file.FileLayout;
 import dev.revaer.engine.session.file.FileLevels;
 import dev.revaer.engine.session.file.FileParameters;
 import dev.revaer.engine.session.jni.Swig;
+import dev.revaer.engine.session.pump.CommandThread;
 import org.libtorrent4j.swig.torrent_handle;
 
 /// Makes libtorrent want of a torrent's files what the user wants: when it is added, when a magnet's files become

@@ -11,6 +11,7 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.PeerBanned;
 import dev.revaer.engine.session.jni.Swig;
+import dev.revaer.engine.session.pump.CommandThread;
 import dev.revaer.engine.session.swarm.PeerReader;
 import dev.revaer.engine.swarm.Peer;
 import dev.revaer.engine.swarm.SwarmControl;

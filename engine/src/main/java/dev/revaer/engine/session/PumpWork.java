@@ -2,6 +2,7 @@ package dev.revaer.engine.session;
 
 import java.util.function.Consumer;
 
+import dev.revaer.engine.session.pump.AlertPump;
 import org.libtorrent4j.swig.alert;
 
 /// What the pump of a session does.

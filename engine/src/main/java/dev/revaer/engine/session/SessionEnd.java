@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.revaer.engine.session.pump.AlertPump;
 import org.libtorrent4j.swig.session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

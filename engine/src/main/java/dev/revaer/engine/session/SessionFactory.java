@@ -3,6 +3,7 @@ package dev.revaer.engine.session;
 import dev.revaer.engine.DiskIo;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.session.network.AddressFilter;
+import dev.revaer.engine.session.pack.SettingsPack;
 import org.libtorrent4j.swig.address;
 import org.libtorrent4j.swig.alert;
 import org.libtorrent4j.swig.error_code;

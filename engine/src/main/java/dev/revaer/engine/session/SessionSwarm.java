@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 
 import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.TorrentOptions;
+import dev.revaer.engine.session.pump.CommandThread;
 import dev.revaer.engine.session.swarm.PeerReader;
 import dev.revaer.engine.session.swarm.TrackerReader;
 import dev.revaer.engine.swarm.Peer;

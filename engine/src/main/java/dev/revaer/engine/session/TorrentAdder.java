@@ -16,6 +16,7 @@ import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.Failure;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.pump.CommandThread;
 import org.jspecify.annotations.Nullable;
 import org.libtorrent4j.swig.error_code;
 import org.libtorrent4j.swig.session;

@@ -22,6 +22,7 @@ import dev.revaer.engine.TorrentOptions;
 import dev.revaer.engine.limit.RateLimits;
 import dev.revaer.engine.session.jni.Swig;
 import dev.revaer.engine.session.network.IpFilters;
+import dev.revaer.engine.session.pump.CommandThread;
 import org.libtorrent4j.swig.libtorrent;
 import org.libtorrent4j.swig.status_flags_t;
 import org.libtorrent4j.swig.torrent_flags_t;

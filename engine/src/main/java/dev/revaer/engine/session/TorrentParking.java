@@ -15,6 +15,7 @@ import dev.revaer.engine.InfoHash;
 import dev.revaer.engine.Torrent;
 import dev.revaer.engine.TorrentState;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.pump.CommandThread;
 import org.libtorrent4j.swig.move_flags_t;
 import org.libtorrent4j.swig.session;
 import org.slf4j.Logger;

@@ -10,6 +10,7 @@ import dev.revaer.engine.EngineException;
 import dev.revaer.engine.event.EngineListener;
 import dev.revaer.engine.event.EventData.TrackerStatusChanged;
 import dev.revaer.engine.session.jni.Swig;
+import dev.revaer.engine.session.pump.CommandThread;
 import dev.revaer.engine.session.swarm.TrackerReader;
 import dev.revaer.engine.swarm.TrackerStatus;
 import dev.revaer.engine.swarm.TrackerStatus.State;

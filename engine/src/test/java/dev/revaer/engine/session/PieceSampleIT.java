@@ -11,6 +11,7 @@ import java.util.Random;
 import dev.revaer.engine.EngineSettings;
 import dev.revaer.engine.resume.Bencoded;
 import dev.revaer.engine.resume.StoredTorrent;
+import dev.revaer.engine.session.content.PieceSample;
 import dev.revaer.engine.session.metainfo.LibtorrentMetainfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

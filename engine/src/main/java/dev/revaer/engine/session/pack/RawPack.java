@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.pack;
 
 import java.util.Map;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.content;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

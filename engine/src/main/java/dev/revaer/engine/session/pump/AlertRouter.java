@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.pump;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,11 +7,12 @@ import java.util.function.Consumer;
 import org.libtorrent4j.swig.alert;
 
 /// Gives each alert to the one that knows its type. Runs on the alert thread.
-final class AlertRouter {
+public final class AlertRouter {
     private final Map<Integer, Consumer<alert>> handlers = new HashMap<>();
 
+    /// Each map has the types of alerts, as libtorrent numbers them, and who takes them.
     @SafeVarargs
-    AlertRouter(Map<Integer, Consumer<alert>>... all) {
+    public AlertRouter(Map<Integer, Consumer<alert>>... all) {
         for (var some : all) {
             some.forEach((type, handler) -> {
                 if (handlers.put(type, handler) != null) {
@@ -21,7 +22,8 @@ final class AlertRouter {
         }
     }
 
-    void handle(alert raised) {
+    /// Does nothing with one that nobody takes.
+    public void handle(alert raised) {
         var handler = handlers.get(raised.type());
         if (handler != null) {
             handler.accept(raised);

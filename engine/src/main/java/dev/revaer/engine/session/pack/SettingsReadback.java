@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.pack;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +7,16 @@ import dev.revaer.engine.RunningSetting;
 import org.libtorrent4j.swig.settings_pack;
 
 /// Compares what a session runs with to what it was told.
-final class SettingsReadback {
+public final class SettingsReadback {
     private static final String MASK = "********";
 
     private SettingsReadback() {}
 
     /// Each setting of which libtorrent is told.
-    static List<RunningSetting> compare(settings_pack wanted, settings_pack told, settings_pack running) {
+    public static List<RunningSetting> compare(
+            settings_pack wanted,
+            settings_pack told,
+            settings_pack running) {
         var all = new ArrayList<RunningSetting>();
         for (var type : SettingType.values()) {
             type.in(told).forEach(setting -> all.add(compare(type, setting, wanted, told, running)));

@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.pack;
 
 import java.util.Objects;
 
@@ -21,7 +21,7 @@ import org.libtorrent4j.swig.settings_pack.proxy_type_t;
 import org.libtorrent4j.swig.settings_pack.string_types;
 
 /// Puts [SessionSettings] into libtorrent's terms; the names are those of its `settings_pack` manual.
-final class SettingsPack {
+public final class SettingsPack {
     private static final String LOOPBACK = "127.0.0.1:0,[::1]:0";
     private static final int USUAL_SLOTS = 8;
     /// libtorrent lets the next begin only once a second, however small those before it were.
@@ -29,9 +29,11 @@ final class SettingsPack {
 
     private SettingsPack() {}
 
+    /// All of them.
+    ///
     /// @param userAgent that is told where the settings say none
     /// @param loopbackOnly closes what could reach beyond this machine, whatever the settings say
-    static settings_pack of(SessionSettings settings, String userAgent, boolean loopbackOnly) {
+    public static settings_pack of(SessionSettings settings, String userAgent, boolean loopbackOnly) {
         var pack = new settings_pack();
         rates(pack, settings.rates());
         peers(pack, settings);
@@ -51,7 +53,7 @@ final class SettingsPack {
     }
 
     /// The rates alone.
-    static settings_pack of(RateLimits rates) {
+    public static settings_pack of(RateLimits rates) {
         var pack = new settings_pack();
         rates(pack, rates);
         return pack;

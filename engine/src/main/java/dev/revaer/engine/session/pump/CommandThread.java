@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.pump;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// The one thread on which libtorrent's blocking calls are made, so that no caller's thread and not the alert thread is
 /// held by them.
-final class CommandThread {
+public final class CommandThread {
     private static final Logger LOG = LoggerFactory.getLogger(CommandThread.class);
 
     private final Duration limit;
@@ -29,16 +29,20 @@ final class CommandThread {
     private final ExecutorService thread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("engine-commands").factory());
 
+    /// Begins with nothing to do.
+    ///
     /// @param limit how long a caller waits for an answer
     /// @param watch stands around what callers wait for
-    CommandThread(Duration limit, CommandWatch watch) {
+    public CommandThread(Duration limit, CommandWatch watch) {
         this.limit = limit;
         this.watch = watch;
     }
 
+    /// Runs a command and waits for what it gives.
+    ///
     /// @param name of the command, for the error and the watch
     /// @throws EngineException the command's own, [NotAnswering] or [Stopped]
-    <T> T call(String name, Callable<T> command) {
+    public <T> T call(String name, Callable<T> command) {
         return watch.during(name, () -> {
             try {
                 return await(name, thread.submit(command));
@@ -49,7 +53,7 @@ final class CommandThread {
     }
 
     /// Runs what nobody waits for; nothing once stopped.
-    void execute(Runnable command) {
+    public void execute(Runnable command) {
         try {
             thread.execute(command);
         } catch (RejectedExecutionException _) {
@@ -57,7 +61,10 @@ final class CommandThread {
         }
     }
 
-    <T> T await(String name, Future<T> answer) {
+    /// Waits for an answer that another thread gives.
+    ///
+    /// @throws EngineException the command's own, or [NotAnswering]
+    public <T> T await(String name, Future<T> answer) {
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -76,7 +83,7 @@ final class CommandThread {
     /// Takes no more commands.
     ///
     /// @return false if that had been said before
-    boolean stop() {
+    public boolean stop() {
         thread.shutdown();
         return isStopped.compareAndSet(false, true);
     }
@@ -84,7 +91,7 @@ final class CommandThread {
     /// Waits until those it has are done, interrupted or not.
     ///
     /// @return false if one is still under way
-    boolean awaitEnd() {
+    public boolean awaitEnd() {
         var end = System.nanoTime() + limit.toNanos();
         var isInterrupted = false;
         while (!thread.isTerminated() && System.nanoTime() - end < 0) {

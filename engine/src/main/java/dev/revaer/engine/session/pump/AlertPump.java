@@ -1,4 +1,4 @@
-package dev.revaer.engine.session;
+package dev.revaer.engine.session.pump;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one thread that reads libtorrent's alerts. An alert lives only until the handler returns.
-final class AlertPump {
+public final class AlertPump {
     private static final Logger LOG = LoggerFactory.getLogger(AlertPump.class);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration STOP_LIMIT = TICK.multipliedBy(8);
@@ -36,7 +36,7 @@ final class AlertPump {
     private long lastFailureNanos;
 
     /// What the pump is for. Called on the alert thread.
-    interface Work {
+    public interface Work {
         void alert(alert raised);
 
         /// Called every [#TICK] or so.
@@ -49,17 +49,19 @@ final class AlertPump {
         void givenUp(String reason);
     }
 
-    AlertPump(session rawSession, Work work) {
+    /// Reads nothing before its start.
+    public AlertPump(session rawSession, Work work) {
         this.rawSession = rawSession;
         this.work = work;
     }
 
-    void start() {
+    /// Begins to read, once.
+    public void start() {
         thread.start();
     }
 
     /// Runs the task on the alert thread, soon.
-    void execute(Runnable task) {
+    public void execute(Runnable task) {
         tasks.add(task);
         if (!isStopping && !Thread.currentThread().equals(thread) && isWoken.compareAndSet(false, true)) {
             wake();
@@ -73,18 +75,19 @@ final class AlertPump {
 
     /// What stopped the pump or shook it lately; null when it is well.
     @Nullable
-    String failure() {
+    public String failure() {
         return failure;
     }
 
-    boolean isAlive() {
+    /// Whether alerts are read.
+    public boolean isAlive() {
         return thread.isAlive();
     }
 
     /// Ends the thread, interrupted or not.
     ///
     /// @return whether it has ended; else it may still use the session, which must then not be freed
-    boolean stop() {
+    public boolean stop() {
         isStopping = true;
         if (thread.isAlive()) {
             wake();
