@@ -2,6 +2,7 @@
 # Boots a Debian with systemd of its own (systemd-nspawn, a network that is loopback alone) and installs the archive of target/
 # there as docs/install.md says, command by command; then what else the guides have for systemd: another library, a nightly
 # backup, an upgrade and the way back, a PostgreSQL server. Looks at what the unit keeps Revaer from, and kills it once.
+# An upgrade is to the same archive again, or to the one that is given: packaging/systemd-test.sh [ARCHIVE]
 # Needs root. The base is made by debootstrap from the mirror that apt is set up with. What is missing is told, and the test is
 # skipped.
 set -euo pipefail
@@ -31,6 +32,8 @@ say() {
 [ "$(id -u)" = 0 ] || skip "only root can boot a system"
 archive=$(find target -maxdepth 1 -name "revaer-*-linux-$(uname -m).tar.gz" 2> /dev/null | sort | head -n 1) || true
 [ -n "$archive" ] || skip "no archive is in target/; make it with packaging/archive.sh"
+later=${1:-$archive}
+[ -f "$later" ] || { echo "systemd-test: $later is not there" >&2; exit 2; }
 for tool in systemd-nspawn debootstrap nsenter; do
   command -v $tool > /dev/null || skip "no $tool is here"
 done
@@ -242,7 +245,9 @@ say "a backup was taken by the timer's service"
 
 # --- upgrade.md ------------------------------------------------------------------------------------------------------------------
 
-guide upgrade.md '## Upgrade' 2 "s/revaer-0\.1\.0-linux-x86_64\.tar\.gz/$version/"
+cp "$later" "$root/root/later.tar.gz"
+before=$(inside 'cat /opt/revaer/lib/build')
+guide upgrade.md '## Upgrade' 2 's/revaer-0\.1\.0-linux-x86_64\.tar\.gz/later.tar.gz/'
 wait_until 180 "it is ready after the upgrade" is_ready
 guide upgrade.md '## Upgrade' 5 's|^revaer|sudo -u revaer XDG_CONFIG_HOME=/var/lib/revaer/config /opt/revaer/bin/revaer|'
 has_torrents 2 || fail "torrents are gone after the upgrade"
@@ -250,7 +255,8 @@ guide upgrade.md '## Go back' 1
 wait_until 180 "it is ready after the way back" is_ready
 has_torrents 2 || fail "torrents are gone after the way back"
 inside '[ -d /opt/revaer.new ] && ! [ -e /opt/revaer.old ] && ! [ -e /var/lib/revaer/postgresql.old ]' || fail "the way back left things behind"
-say "upgraded, and went back"
+[ "$(inside 'cat /opt/revaer/lib/build')" = "$before" ] || fail "the way back did not lead to what was there before"
+say "upgraded to $(inside 'cat /opt/revaer.new/lib/build'), and went back to $before"
 
 # --- a PostgreSQL server --------------------------------------------------------------------------------------------------------
 
