@@ -107,7 +107,8 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
             running.begin(name, print);
             return Mono.fromCallable(() -> before(name, print))
                     .switchIfEmpty(Mono.defer(() -> run(name, print, body, exchange, chain)))
-                    .doFinally(_ -> running.end(name));
+                    // before anybody has the answer, and may send the next; never cancelled, as it is cached
+                    .doOnTerminate(() -> running.end(name));
         }).subscribeOn(waiting);
     }
 

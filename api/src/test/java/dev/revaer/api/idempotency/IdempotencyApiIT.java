@@ -82,6 +82,15 @@ class IdempotencyApiIT {
     }
 
     @Test
+    void isReadyForTheNextAsSoonAsItHasAnswered() {
+        for (var round = 0; round < 60; round++) {
+            var first = add("k" + round, MAGNET);
+
+            assertThat(add("k" + round, MAGNET).body()).as("round %d", round).isEqualTo(first.body());
+        }
+    }
+
+    @Test
     void refusesTheKeyOfAnotherRequest() {
         add("k", MAGNET);
 
