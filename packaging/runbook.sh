@@ -165,6 +165,10 @@ pieces() {
     | awk '{ for (i = 1; i <= NF; i++) for (bits = $i; bits > 0; bits = int(bits / 2)) here += bits % 2 } END { print here + 0 }'
 }
 
+has_received() {
+  [ "$(metric revaer_libtorrent_net_recv_payload_bytes_total)" -ge "$1" ]
+}
+
 has_pieces() {
   [ "$(pieces)" -ge "$1" ]
 }
@@ -427,7 +431,9 @@ step_crash() {
   wait_until 90 "all of it is here" "$artefacts" is_here
   wait_until 15 "the stream tells 'completed'" "$work" saw '.type == "completed"'
 
-  # libtorrent's counters begin anew with the process
+  # libtorrent's counters begin anew with the process, and are asked for each few seconds
+  wait_until 20 "libtorrent's counters have what came since the start" "$artefacts" has_received \
+    "$(jq '(1 - .progress) * .sizeBytes * 0.9 | floor' "$artefacts/after.json")"
   received=$(metric revaer_libtorrent_net_recv_payload_bytes_total)
   needed=$((size - before * piece))
   echo "of $size bytes $((before * piece)) were here three seconds before the kill; $received were received after it" > "$artefacts/bytes.txt"
