@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import dev.revaer.cli.manual.FishCompletion;
+import dev.revaer.cli.manual.ZshCompletion;
 import dev.revaer.cli.session.Session;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -40,12 +41,11 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var described = RevaerCommand.described();
-        session.console()
-                .print(
-                        shell == Shell.FISH
-                                ? FishCompletion.of(described.getCommandSpec())
-                                // it turns on zsh's reading of bash's completion by itself
-                                : AutoComplete.bash("revaer", described));
+        session.console().print(switch (shell) {
+            case BASH -> AutoComplete.bash("revaer", described);
+            case ZSH -> ZshCompletion.of(AutoComplete.bash("revaer", described));
+            case FISH -> FishCompletion.of(described.getCommandSpec());
+        });
         return 0;
     }
 }

@@ -17,13 +17,20 @@ final class CompletionCommandTest {
     }
 
     @Test
+    void liesWhereZshLooksForIt() {
+        var outcome = new CommandRun().run("completion", "zsh");
+
+        assertThat(outcome.out()).startsWith("#compdef revaer\n").contains("compopt() { return 0 }");
+    }
+
+    @Test
     void tellsFishWhatEachIsFor() {
         var outcome = new CommandRun().run("completion", "fish");
 
         assertThat(outcome.out()).contains(
                 "complete -c revaer -n '__revaer_at \"\"' -a 'config' -d 'Show and change the service\\'s settings.'",
                 "complete -c revaer -n '__revaer_at \"config set\"' -l reason -r -F -d 'Kept with the revision.'",
-                "-a 'table json csv'");
+                "-x -a 'table json csv'");
     }
 
     @Test

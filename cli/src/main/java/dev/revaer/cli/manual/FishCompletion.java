@@ -72,12 +72,11 @@ public final class FishCompletion {
             text.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
         }
         if (option.arity().max() > 0) {
-            text.append(" -r");
             var words = option.completionCandidates();
             text.append(
                     words == null
-                            ? " -F"
-                            : " -a " + quoted(
+                            ? " -r -F"
+                            : " -x -a " + quoted(
                                     StreamSupport.stream(words.spliterator(), false)
                                             .map(word -> word.toLowerCase(Locale.ROOT))
                                             .collect(Collectors.joining(" "))));
