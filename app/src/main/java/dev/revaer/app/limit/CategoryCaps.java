@@ -85,7 +85,7 @@ public final class CategoryCaps implements AutoCloseable {
             case QUEUED, CHECKING, SEEDING, COMPLETED, PAUSED, MOVING, FAILED -> false;
         };
         var rate = torrent.transfer().downloadBytesPerSecond();
-        return new Use(share(torrent, RateLimits::downloadBytesPerSecond), rate, isActive);
+        return use(torrent, RateLimits::downloadBytesPerSecond, rate, isActive);
     }
 
     private Use upload(Torrent torrent) {
@@ -94,11 +94,13 @@ public final class CategoryCaps implements AutoCloseable {
             case QUEUED, CHECKING, FETCHING_METADATA, COMPLETED, PAUSED, MOVING, FAILED -> false;
         };
         var rate = torrent.transfer().uploadBytesPerSecond();
-        return new Use(share(torrent, RateLimits::uploadBytesPerSecond), rate, isActive);
+        return use(torrent, RateLimits::uploadBytesPerSecond, rate, isActive);
     }
 
-    private int share(Torrent torrent, ToIntFunction<RateLimits> direction) {
-        return direction.applyAsInt(dealt.getOrDefault(torrent.infoHash(), RateLimits.NONE));
+    private Use use(Torrent torrent, ToIntFunction<RateLimits> direction, long rate, boolean isActive) {
+        var share = dealt.getOrDefault(torrent.infoHash(), RateLimits.NONE);
+        var own = torrent.options().limits().rates();
+        return new Use(direction.applyAsInt(share), rate, direction.applyAsInt(own), isActive);
     }
 
     /// Also frees those that have left.

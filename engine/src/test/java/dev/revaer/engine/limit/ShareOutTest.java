@@ -20,15 +20,39 @@ class ShareOutTest {
     }
 
     @Test
-    void givesWhatOneDoesNotUseToThoseThatCould() {
+    void takesFromWhoUsesLittleByAndByForThoseThatCouldUseMore() {
         var uses = List.of(active(500_000, 100_000), active(500_000, 490_000));
 
-        assertThat(ShareOut.deal(CAP, uses)).containsExactly(130_000, 870_000);
+        assertThat(ShareOut.deal(CAP, uses)).containsExactly(450_000, 550_000);
+    }
+
+    @Test
+    void givesNobodyMoreThanItsOwnCap() {
+        var uses = List.of(new Use(0, 0, 250_000, true), active(0, 0));
+
+        assertThat(ShareOut.deal(CAP, uses)).containsExactly(250_000, 750_000);
+    }
+
+    @Test
+    void keepsItsShareForWhomItsPeersAreSlowWithoutGivingItMoreAndMore() {
+        var slow = new Swarm(250_000);
+        var fast = new Swarm(Integer.MAX_VALUE);
+        List<Integer> shares = List.of(0, 0);
+        for (int second = 0; second < 60; second++) {
+            shares = ShareOut.deal(CAP, List.of(slow.use(shares.get(0)), fast.use(shares.get(1))));
+            slow.transfer(shares.get(0), second);
+            fast.transfer(shares.get(1), second);
+
+            if (second >= 15) {
+                assertThat(shares.get(0)).as("in second %d", second).isBetween(250_000, 350_000);
+                assertThat(shares.get(1)).as("in second %d", second).isGreaterThan(650_000);
+            }
+        }
     }
 
     @Test
     void givesTheWholeCapToTheOnlyOneThatRuns() {
-        var shares = ShareOut.deal(CAP, List.of(new Use(0, 0, false), active(0, 0)));
+        var shares = ShareOut.deal(CAP, List.of(new Use(0, 0, 0, false), active(0, 0)));
 
         assertThat(shares).containsExactly(ShareOut.LEAST, CAP);
     }
@@ -80,6 +104,28 @@ class ShareOutTest {
     }
 
     private static Use active(int share, long bytesPerSecond) {
-        return new Use(share, bytesPerSecond, true);
+        return new Use(share, bytesPerSecond, 0, true);
+    }
+
+    /// A torrent as libtorrent measures it, averaged over some five seconds; what its share holds back comes in bursts.
+    private static final class Swarm {
+        private final int most;
+        private double unsent;
+        private double rate;
+
+        Swarm(int most) {
+            this.most = most;
+        }
+
+        Use use(int share) {
+            return active(share, (long) rate);
+        }
+
+        void transfer(int share, int second) {
+            unsent += 0.96 * Math.min(most, share);
+            var isBurst = most < share || second % 2 == 0;
+            rate += ((isBurst ? unsent : 0) - rate) / 5;
+            unsent = isBurst ? 0 : unsent;
+        }
     }
 }
