@@ -2,15 +2,16 @@ package dev.revaer.engine.session.jni;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 import org.libtorrent4j.swig.libtorrent;
 import org.slf4j.Logger;
@@ -52,9 +53,9 @@ public final class NativeLibrary {
     }
 
     private static Path unpack(Path directory) throws IOException {
-        var digest = digest(resource());
-        var library = directory.resolve("libtorrent4j-" + digest.substring(0, 16) + ".so").toAbsolutePath();
-        if (Files.isRegularFile(library) && digest(Files.newInputStream(library)).equals(digest)) {
+        var checksum = checksum(resource());
+        var library = directory.resolve("libtorrent4j-" + checksum + ".so").toAbsolutePath();
+        if (Files.isRegularFile(library) && checksum(Files.newInputStream(library)).equals(checksum)) {
             return library;
         }
         var unpacked = Files.createTempFile(directory, "libtorrent4j", ".part");
@@ -75,16 +76,11 @@ public final class NativeLibrary {
                 "no libtorrent for this machine: none of " + RESOURCES + " is on the class path");
     }
 
-    private static String digest(InputStream content) throws IOException {
-        try (content) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var buffer = new byte[1 << 16];
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /// CRC-32, as it guards against damage alone: a JVM that has just started takes a hundred times as long for a SHA-256.
+    private static String checksum(InputStream content) throws IOException {
+        try (var checked = new CheckedInputStream(content, new CRC32())) {
+            checked.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().toHexDigits(checked.getChecksum().getValue(), 8);
         }
     }
 }
