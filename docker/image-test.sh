@@ -76,19 +76,8 @@ if $with_docker; then
   docker export "$container" | tar --extract --directory "$root"
   docker rm "$container" > /dev/null
 else
-  # kept for the next time, as it is the same each time
-  base=${XDG_CACHE_HOME:-$HOME/.cache}/revaer/base-bookworm.tar
-  if [ ! -f "$base" ]; then
-    # shellcheck disable=SC2016
-    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' 2> /dev/null | head -n 1) || true
-    debootstrap --variant=minbase --include=7zip,ca-certificates bookworm "$work/base" ${mirror:+"$mirror"} > "$work/base.log" 2>&1 \
-      || skip "debootstrap could not make a base: $(tail -n 1 "$work/base.log")"
-    rm -rf "$work"/base/var/cache/apt/archives/*.deb
-    mkdir -p "$(dirname "$base")"
-    tar --create --file "$base.$$" --directory "$work/base" . && mv "$base.$$" "$base"
-    rm -rf "$work/base"
-    say "made a base"
-  fi
+  base=$(packaging/debian-base.sh 7zip,ca-certificates 2> "$work/base.log") || skip "there is no base: $(tail -n 1 "$work/base.log")"
+  say "has a base"
   from=$(buildah_ from scratch)
   buildah_ add --quiet "$from" "$base" / > /dev/null
   buildah_ commit --quiet "$from" revaer-base > /dev/null

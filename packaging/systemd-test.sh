@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Boots a Debian with systemd of its own (systemd-nspawn, a network that is loopback alone) and installs the archive of target/
 # there as docs/install.md says, command by command; then what else the guides have for systemd: another library, a nightly
-# backup, an upgrade and the way back, a PostgreSQL server. Looks at what the unit keeps Revaer from, and kills it once.
+# backup by the timer and by cron, an upgrade and the way back, a PostgreSQL server. Looks at what the unit keeps Revaer from,
+# and kills it once.
 # An upgrade is to the same archive again, or to the one that is given: packaging/systemd-test.sh [ARCHIVE]
 # Needs root. The base is made by debootstrap from the mirror that apt is set up with. What is missing is told, and the test is
 # skipped.
@@ -109,19 +110,9 @@ is_ready() {
   inside 'curl -fsS --max-time 5 http://127.0.0.1:7070/readyz'
 }
 
-# kept for the next time, as it is the same each time
-base=${XDG_CACHE_HOME:-$HOME/.cache}/revaer/base-bookworm-systemd.tar
-if [ ! -f "$base" ]; then
-  # shellcheck disable=SC2016
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' 2> /dev/null | head -n 1) || true
-  debootstrap --variant=minbase --include=7zip,ca-certificates,curl,dbus,openssl,postgresql,procps,sudo,systemd,systemd-sysv,unzip bookworm "$work/base" \
-    ${mirror:+"$mirror"} > "$work/base.log" 2>&1 || skip "debootstrap could not make a base: $(tail -n 1 "$work/base.log")"
-  rm -rf "$work"/base/var/cache/apt/archives/*.deb
-  mkdir -p "$(dirname "$base")"
-  tar --create --file "$base.$$" --directory "$work/base" . && mv "$base.$$" "$base"
-  rm -rf "$work/base"
-  say "made a base"
-fi
+base=$(packaging/debian-base.sh 7zip,ca-certificates,cron,curl,dbus,openssl,postgresql,procps,sudo,systemd,systemd-sysv,unzip 2> "$work/base.log") \
+  || skip "there is no base: $(tail -n 1 "$work/base.log")"
+say "has a base"
 mkdir "$root"
 tar --extract --file "$base" --directory "$root"
 # of its own, started when its turn comes
@@ -244,6 +235,19 @@ cp "$backup" "$root/var/lib/revaer/backup.zip"
 inside 'chown revaer /var/lib/revaer/backup.zip'
 revaer 'restore /var/lib/revaer/backup.zip --dry-run' > "$work/restore.log" 2>&1 || { cat "$work/restore.log" >&2; fail "the backup cannot be given back"; }
 say "a backup was taken by the timer's service"
+
+# the guide's line, but for its hour
+{
+  echo XDG_CONFIG_HOME=/var/lib/revaer/config
+  block backup.md '## Every night' cron 1 | sed 's/^17 3 /* * /'
+} > "$root/root/crontab"
+inside 'crontab -u revaer /root/crontab'
+has_backup_of_cron() {
+  find "$root/var/lib/revaer/backups" -name 'revaer-*.zip' | grep -q .
+}
+wait_until 150 "cron has taken a backup" has_backup_of_cron
+inside 'crontab -u revaer -r'
+say "a backup was taken by cron"
 
 # --- upgrade.md ------------------------------------------------------------------------------------------------------------------
 

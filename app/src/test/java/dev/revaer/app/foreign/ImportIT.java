@@ -58,10 +58,13 @@ class ImportIT {
         program = new CliProgram(
                 Files.createDirectory(directory.resolve("work")),
                 directory.resolve("config"));
+    }
+
+    private void make(MetainfoFormat ofPartial, MetainfoFormat ofPaused) throws IOException {
         var maker = service.bean(MetainfoReader.class);
         fetched = PayloadTorrent.of(Payload.make(directory.resolve("seed")), MetainfoFormat.V1, maker);
-        partial = PayloadTorrent.of(Payload.make(directory.resolve("partial")), MetainfoFormat.V1, maker);
-        paused = PayloadTorrent.of(Payload.make(directory.resolve("paused")), MetainfoFormat.V1, maker);
+        partial = PayloadTorrent.of(Payload.make(directory.resolve("partial")), ofPartial, maker);
+        paused = PayloadTorrent.of(Payload.make(directory.resolve("paused")), ofPaused, maker);
     }
 
     @AfterEach
@@ -74,6 +77,7 @@ class ImportIT {
     @ValueSource(strings = {"Legacy", "SQLite"})
     void takesOverFromQBittorrent(String storage) throws Exception {
         ForeignProgram.QBITTORRENT.require();
+        make(MetainfoFormat.V2, MetainfoFormat.HYBRID);
         old = service.options().downloadDir().resolve("old");
         var home = directory.resolve("home");
         var share = shareOfFetched(home);
@@ -93,6 +97,7 @@ class ImportIT {
     @Test
     void takesOverFromTransmission() throws Exception {
         ForeignProgram.TRANSMISSION.require();
+        make(MetainfoFormat.V1, MetainfoFormat.V1);
         var home = directory.resolve("home");
         var share = shareOfFetched(home);
         Known known;
@@ -127,19 +132,19 @@ class ImportIT {
         paused.payload().copyTo(kept);
         running.add(partial.metainfo(), kept);
         running.add(paused.metainfo(), kept);
-        running.awaitComplete(hash(paused));
-        running.awaitChecked(hash(partial));
-        running.pause(hash(paused));
-        running.label(hash(fetched), "films");
+        running.awaitComplete(running.id(paused.infoHashes()));
+        running.awaitChecked(running.id(partial.infoHashes()));
+        running.pause(running.id(paused.infoHashes()));
+        running.label(running.id(fetched.infoHashes()), "films");
         try (var seed = SeedingPeer.of(
                 fetched.payload().folder(),
                 fetched.metainfo(),
                 directory.resolve("native"),
                 0)) {
             seed.call(share.port());
-            running.awaitComplete(hash(fetched));
+            running.awaitComplete(running.id(fetched.infoHashes()));
         }
-        return running.known(hash(fetched));
+        return running.known(running.id(fetched.infoHashes()));
     }
 
     /// Puts the rest of what is not complete where the client would have it: a check would find it.

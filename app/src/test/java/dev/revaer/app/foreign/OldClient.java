@@ -16,6 +16,7 @@ import java.util.Map;
 
 import dev.revaer.app.Patience;
 import dev.revaer.app.ServiceFixture;
+import dev.revaer.engine.InfoHashes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -58,6 +59,9 @@ abstract class OldClient implements AutoCloseable {
                 ServiceFixture.freePort(),
                 false);
     }
+
+    /// What it calls a torrent by.
+    abstract String id(InfoHashes infoHashes);
 
     /// Adds a torrent whose content, as far as it is there, is checked.
     abstract void add(byte[] metainfo, Path directory) throws Exception;
@@ -106,6 +110,12 @@ abstract class OldClient implements AutoCloseable {
     private static final class QBittorrentClient extends OldClient {
         QBittorrentClient(int apiPort, ForeignProcess process) {
             super(apiPort, process);
+        }
+
+        @Override
+        String id(InfoHashes infoHashes) {
+            var v2 = infoHashes.v2();
+            return v2 == null ? infoHashes.first().hex() : v2.hex().substring(0, 40);
         }
 
         @Override
@@ -178,6 +188,11 @@ abstract class OldClient implements AutoCloseable {
 
         TransmissionClient(int apiPort, ForeignProcess process) {
             super(apiPort, process);
+        }
+
+        @Override
+        String id(InfoHashes infoHashes) {
+            return infoHashes.first().hex();
         }
 
         @Override
