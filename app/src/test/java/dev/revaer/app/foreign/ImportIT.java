@@ -58,13 +58,10 @@ class ImportIT {
         program = new CliProgram(
                 Files.createDirectory(directory.resolve("work")),
                 directory.resolve("config"));
-    }
-
-    private void make(MetainfoFormat ofPartial, MetainfoFormat ofPaused) throws IOException {
         var maker = service.bean(MetainfoReader.class);
         fetched = PayloadTorrent.of(Payload.make(directory.resolve("seed")), MetainfoFormat.V1, maker);
-        partial = PayloadTorrent.of(Payload.make(directory.resolve("partial")), ofPartial, maker);
-        paused = PayloadTorrent.of(Payload.make(directory.resolve("paused")), ofPaused, maker);
+        partial = PayloadTorrent.of(Payload.make(directory.resolve("partial")), MetainfoFormat.V1, maker);
+        paused = PayloadTorrent.of(Payload.make(directory.resolve("paused")), MetainfoFormat.V1, maker);
     }
 
     @AfterEach
@@ -77,7 +74,8 @@ class ImportIT {
     @ValueSource(strings = {"Legacy", "SQLite"})
     void takesOverFromQBittorrent(String storage) throws Exception {
         ForeignProgram.QBITTORRENT.require();
-        make(MetainfoFormat.V2, MetainfoFormat.HYBRID);
+        partial = partial.as(MetainfoFormat.V2);
+        paused = paused.as(MetainfoFormat.HYBRID);
         old = service.options().downloadDir().resolve("old");
         var home = directory.resolve("home");
         var share = shareOfFetched(home);
@@ -97,7 +95,6 @@ class ImportIT {
     @Test
     void takesOverFromTransmission() throws Exception {
         ForeignProgram.TRANSMISSION.require();
-        make(MetainfoFormat.V1, MetainfoFormat.V1);
         var home = directory.resolve("home");
         var share = shareOfFetched(home);
         Known known;

@@ -29,6 +29,10 @@ record PayloadTorrent(
         return new PayloadTorrent(payload, format, false, List.of(), maker);
     }
 
+    PayloadTorrent as(MetainfoFormat other) {
+        return new PayloadTorrent(payload, other, isPrivate, trackers, maker);
+    }
+
     /// Only its trackers may be asked for peers (BEP 27).
     PayloadTorrent asPrivate() {
         return new PayloadTorrent(payload, format, true, trackers, maker);
