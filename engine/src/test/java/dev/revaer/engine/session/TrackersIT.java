@@ -249,8 +249,11 @@ class TrackersIT {
     /// Until every announce that the command leads to is answered: one for each address and hash.
     private void announceAgain(String path) {
         var before = tracker.announces(path);
-        engine.command(infoHash, new TorrentCommand.Reannounce());
-        awaitThat("an announce", () -> tracker.announces(path) > before);
+        // while the answer to an earlier announce is on its way, libtorrent begins no other
+        awaitThat("an announce", () -> {
+            engine.command(infoHash, new TorrentCommand.Reannounce());
+            return tracker.announces(path) > before;
+        });
         awaitThat(
                 "the answer",
                 () -> find(tracker.url(path)).state() != State.UPDATING && tracker.announces(path) > before);
