@@ -132,7 +132,6 @@ class ImportIT {
         running.awaitComplete(running.id(paused.infoHashes()));
         running.awaitChecked(running.id(partial.infoHashes()));
         running.pause(running.id(paused.infoHashes()));
-        running.label(running.id(fetched.infoHashes()), "films");
         try (var seed = SeedingPeer.of(
                 fetched.payload().folder(),
                 fetched.metainfo(),
@@ -141,6 +140,11 @@ class ImportIT {
             seed.call(share.port());
             running.awaitComplete(running.id(fetched.infoHashes()));
         }
+        // it counts once a second, and writes its counters down with the next change
+        Patience.until(
+                "counted",
+                () -> running.known(running.id(fetched.infoHashes())).downloadedBytes() >= Payload.SIZE);
+        running.label(running.id(fetched.infoHashes()), "films");
         return running.known(running.id(fetched.infoHashes()));
     }
 
